@@ -1,0 +1,60 @@
+import type { Outcome } from '../core/outcome';
+import type { Tx } from '../core/unit-of-work';
+import type { Finding } from './finding';
+
+/** Runs the shipped KQL somewhere: Log Analytics in production, the interpreter over exported rows in replay. */
+export interface LogSource {
+  /**
+   * One query over all configured workspaces. Rows come with datetimes as ISO 8601 strings and dynamic columns parsed.
+   * A partial answer is a failure (`partial`), never fewer rows.
+   */
+  query(query: LogQuery): Promise<Outcome<LogAnswer, LogFailure>>;
+}
+
+export interface LogQuery {
+  /** File name without `.kql`: for metrics and logs. */
+  readonly name: string;
+  readonly text: string;
+  /** Bound as leading `let` statements by the adapter, by one function, never spliced. */
+  readonly parameters: Readonly<Record<string, QueryValue>>;
+  /** Limits TimeGenerated, epoch milliseconds. */
+  readonly timespan: { readonly from: number; readonly to: number };
+  readonly signal?: AbortSignal;
+}
+
+export type QueryValue = string | number | boolean | { readonly datetime: number } | readonly string[];
+
+export type LogRow = Readonly<Record<string, unknown>>;
+
+export interface LogAnswer {
+  readonly rows: readonly LogRow[];
+}
+
+export type LogFailure = 'throttled' | 'partial' | 'timeout' | 'forbidden' | 'bad-query' | 'unreachable';
+
+/** Takes what a poll found, inside the poll's own transaction: alert, audit, outbox and watermark are saved together. */
+export interface FindingSink {
+  take(tx: Tx, findings: readonly Finding[], poll: { readonly at: number }): Promise<void>;
+  /** Console sessions whose verdict a human changed since the last call, for learning and unlearning. */
+  verdictsSince?(tx: Tx, since: number): Promise<readonly SessionVerdict[]>;
+}
+
+export interface SessionVerdict {
+  readonly sessionId: string;
+  readonly verdict: 'benign' | 'malicious' | 'undecided';
+  readonly at: number;
+}
+
+/** Where the poller says that it is blind, or sees again. Words are made in chat. */
+export interface SightReporter {
+  report(tx: Tx, sight: Sight): Promise<void>;
+}
+
+export type Sight =
+  | {
+      readonly kind: 'blind';
+      readonly since: number;
+      readonly reason: LogFailure | 'no-activity';
+      readonly subscriptionId?: string;
+    }
+  | { readonly kind: 'caught-up'; readonly blindSince: number; readonly lateEvents: number; readonly at: number };
