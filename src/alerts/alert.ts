@@ -1,0 +1,105 @@
+import type { Principal } from '../core/principal';
+import type { Severity } from '../core/severity';
+import type { Finding, FindingContext } from '../detection/finding';
+
+/** The status of an alert; `transitions.ts` is the only place that moves it. */
+export const statuses = ['open', 'acknowledged', 'resolved'] as const;
+export type AlertStatus = (typeof statuses)[number];
+
+export const dispositions = ['malicious', 'benign-expected', 'misconfiguration', 'false-positive'] as const;
+export type Disposition = (typeof dispositions)[number];
+
+/** A finding kept with its alert: the context is kept once, on the alert. */
+export type SessionFinding = Omit<Finding, 'context'>;
+
+/** Who did something, and when (epoch milliseconds). */
+export interface Stamp {
+  readonly objectId: string;
+  /** Display name at that moment: text from outside. */
+  readonly name: string;
+  readonly at: number;
+}
+
+/** One alert: a principal's console sessions, what was found about them, and what people decided. Immutable; `version` grows with each change. */
+export interface Alert {
+  /** `A-12`. */
+  readonly id: string;
+  readonly version: number;
+  readonly status: AlertStatus;
+  /** Highest reached; never falls. */
+  readonly severity: Severity;
+  /** Highest reached, 0 to 100. */
+  readonly score: number;
+  readonly principal: Principal;
+  /** One entry a session, oldest first. */
+  readonly findings: readonly SessionFinding[];
+  /** Context of the newest session; `around` gathers over all. */
+  readonly context: FindingContext;
+  /** Event time of the first session. */
+  readonly openedAt: number;
+  /** The poll that created the alert. */
+  readonly raisedAt: number;
+  /** Event time of the newest session. */
+  readonly lastSessionAt: number;
+  readonly updatedAt: number;
+  /** When it first reached `medium` and was given to the channel; missing while it is only kept for `recent`. */
+  readonly postedAt?: number;
+  /** Where its main card lives, by routing at the time of posting. */
+  readonly channel?: string;
+  readonly rises: readonly Rise[];
+  readonly holder?: Stamp;
+  /** Sessions known when it was acknowledged: later ones are NEW on the card. */
+  readonly sessionsAtAcknowledge?: number;
+  /** Escalation level reached; 0 = the first post only. */
+  readonly level: number;
+  readonly escalations: readonly Escalation[];
+  /** When the next timer of this alert is due, whichever it is. */
+  readonly dueAt?: number;
+  /** When the holder was last reminded, and last pressed "still on it". */
+  readonly remindedAt?: number;
+  readonly confirmedAt?: number;
+  readonly resolution?: Resolution;
+  readonly notes: readonly Note[];
+  /** Earlier alerts of the same principal, newest first, by id. */
+  readonly earlier: readonly string[];
+  readonly reviewIds: readonly string[];
+  /** One line a path: how the principal was let in, as read by the bot itself after posting. */
+  readonly letIn?: LetIn;
+  /** Name of the declared incident this alert is grouped under. */
+  readonly incident?: string;
+  readonly drill?: boolean;
+}
+
+export interface Rise {
+  readonly at: number;
+  readonly from: Severity;
+  readonly to: Severity;
+  /** Sentence of the strongest new reason. */
+  readonly why: string;
+}
+
+export interface Escalation {
+  readonly at: number;
+  readonly level: number;
+  readonly levelName: string;
+  /** Missing when the timer did it. */
+  readonly by?: Stamp;
+  readonly reason: string;
+}
+
+export interface Resolution extends Stamp {
+  readonly disposition: Disposition;
+  readonly sentence: string;
+}
+
+export interface Note extends Stamp {
+  readonly text: string;
+}
+
+export interface LetIn {
+  readonly at: number;
+  readonly paths: number;
+  readonly lines: readonly string[];
+  /** What could not be read. */
+  readonly notRead: readonly string[];
+}

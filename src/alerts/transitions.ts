@@ -1,0 +1,146 @@
+import { done, type Outcome, refuse } from '../core/outcome';
+import type { Alert, AlertStatus, Disposition, Stamp } from './alert';
+
+/** Everything a person or a timer can do to an alert. */
+export type AlertAction =
+  | { readonly kind: 'acknowledge'; readonly by: Stamp }
+  | { readonly kind: 'release'; readonly by: Stamp }
+  | { readonly kind: 'assign'; readonly by: Stamp; readonly to: { readonly objectId: string; readonly name: string } }
+  | {
+      readonly kind: 'escalate';
+      readonly by?: Stamp;
+      readonly at: number;
+      readonly levelName: string;
+      readonly level: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'resolve'; readonly by: Stamp; readonly disposition: Disposition; readonly sentence: string }
+  | { readonly kind: 'reopen'; readonly by?: Stamp; readonly at: number; readonly reason: string }
+  | { readonly kind: 'note'; readonly by: Stamp; readonly text: string };
+
+export type AlertActionKind = AlertAction['kind'];
+
+export type TransitionRefusal = 'already-held' | 'not-held' | 'already-resolved' | 'not-resolved' | 'text-missing';
+
+interface Rule<A extends AlertAction> {
+  readonly from: readonly AlertStatus[];
+  readonly to: AlertStatus | 'same';
+  readonly refusal: (alert: Alert, action: A) => Outcome<never, TransitionRefusal>;
+  readonly change: (alert: Alert, action: A) => Partial<Alert>;
+}
+
+type Rules = { readonly [K in AlertActionKind]: Rule<Extract<AlertAction, { kind: K }>> };
+
+const live: readonly AlertStatus[] = ['open', 'acknowledged'];
+
+/** Source states, destination, what is refused in which words, and what changes besides the status. */
+export const transitionTable: Rules = {
+  acknowledge: {
+    from: ['open'],
+    to: 'acknowledged',
+    refusal: heldOrResolved,
+    change: (alert, { by }) => ({ holder: by, sessionsAtAcknowledge: alert.findings.length }),
+  },
+  release: {
+    from: ['acknowledged'],
+    to: 'open',
+    refusal: (alert) =>
+      alert.status === 'resolved' ? alreadyResolved(alert) : refuse('not-held', `${alert.id} is held by nobody.`),
+    change: () => ({}),
+  },
+  assign: {
+    from: live,
+    to: 'acknowledged',
+    refusal: alreadyResolved,
+    change: (alert, { by, to }) => ({
+      holder: { ...to, at: by.at },
+      sessionsAtAcknowledge: alert.sessionsAtAcknowledge ?? alert.findings.length,
+    }),
+  },
+  escalate: {
+    from: live,
+    to: 'same',
+    refusal: alreadyResolved,
+    change: (alert, { by, at, level, levelName, reason }) => ({
+      level,
+      escalations: [...alert.escalations, { at, level, levelName, reason, ...(by === undefined ? {} : { by }) }],
+    }),
+  },
+  resolve: {
+    from: live,
+    to: 'resolved',
+    refusal: alreadyResolved,
+    change: (_alert, { by, disposition, sentence }) => ({ resolution: { ...by, disposition, sentence } }),
+  },
+  reopen: {
+    from: ['resolved', 'acknowledged'],
+    to: 'open',
+    refusal: (alert) => refuse('not-resolved', `${alert.id} is open already.`),
+    change: (alert, { at, by, reason }) => ({
+      notes: [
+        ...alert.notes,
+        { objectId: by?.objectId ?? 'system:timer', name: by?.name ?? 'timer', at, text: `re-opened: ${reason}` },
+      ],
+      level: 0,
+    }),
+  },
+  note: {
+    from: ['open', 'acknowledged', 'resolved'],
+    to: 'same',
+    refusal: alreadyResolved,
+    change: (alert, { by, text }) => ({ notes: [...alert.notes, { ...by, text }] }),
+  },
+};
+
+/** Fields that do not survive leaving a state: a released alert has no holder, a re-opened one no verdict. */
+const dropped: Partial<Record<AlertActionKind, readonly (keyof Alert)[]>> = {
+  release: ['holder', 'sessionsAtAcknowledge'],
+  reopen: ['holder', 'resolution', 'sessionsAtAcknowledge'],
+};
+
+/** Applies an action, or says in the responder's words why it cannot be. Pure; the result carries the next version. */
+export function transition(alert: Alert, action: AlertAction): Outcome<Alert, TransitionRefusal> {
+  const rule = transitionTable[action.kind] as Rule<AlertAction>;
+  if (!rule.from.includes(alert.status)) return rule.refusal(alert, action);
+  const missing = missingText(action);
+  if (missing !== undefined) return refuse('text-missing', missing);
+  const at = 'at' in action ? action.at : action.by.at;
+  const next: Record<string, unknown> = {
+    ...alert,
+    ...rule.change(alert, action),
+    status: rule.to === 'same' ? alert.status : rule.to,
+    version: alert.version + 1,
+    updatedAt: at,
+  };
+  for (const field of dropped[action.kind] ?? []) delete next[field];
+  return done(next as unknown as Alert);
+}
+
+function missingText(action: AlertAction): string | undefined {
+  if (action.kind === 'resolve' && action.sentence.trim() === '') return 'A verdict needs a sentence: what was it?';
+  if (action.kind === 'escalate' && action.reason.trim() === '') return 'An escalation needs a reason.';
+  if (action.kind === 'note' && action.text.trim() === '') return 'The note is empty.';
+  return undefined;
+}
+
+function heldOrResolved(alert: Alert): Outcome<never, TransitionRefusal> {
+  if (alert.status === 'resolved') return alreadyResolved(alert);
+  const holder = alert.holder;
+  return refuse(
+    'already-held',
+    holder === undefined
+      ? `${alert.id} is acknowledged already.`
+      : `${holder.name} has ${alert.id} since ${clockTime(holder.at)}.`,
+    'Use assign to take it over.',
+  );
+}
+
+function alreadyResolved(alert: Alert): Outcome<never, TransitionRefusal> {
+  const resolution = alert.resolution;
+  const by = resolution === undefined ? '' : ` by ${resolution.name} at ${clockTime(resolution.at)}`;
+  return refuse('already-resolved', `${alert.id} was resolved${by}.`, 'Re-open it first.');
+}
+
+function clockTime(at: number): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
+}
