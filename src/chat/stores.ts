@@ -1,0 +1,146 @@
+import type { Tx } from '../core/unit-of-work';
+import type { Answer, Person, Target } from './ports';
+
+/**
+ * What chat keeps. An intent is written in the transaction of the state change it tells about; the outbox runner claims, delivers and settles it,
+ * so that a kill at any moment loses nothing.
+ */
+export interface OutboxStore {
+  /** Does nothing when an intent with this id is waiting already: ids are idempotency keys, and that is how repaints of one card coalesce. */
+  add(tx: Tx, intent: Intent): Promise<void>;
+  /**
+   * Claims due intents whose lane has no live claim: at most one a lane, the lane's oldest by (`dueAt` is respected for that oldest one only:
+   * a lane whose head waits is skipped), until `claimedUntil`. An expired claim is claimable again.
+   */
+  claim(tx: Tx, now: number, limit: number, claimedUntil: number): Promise<readonly Intent[]>;
+  /** Delivered: forgotten. */
+  settle(tx: Tx, id: string): Promise<void>;
+  /** Back to waiting until `dueAt`. */
+  postpone(tx: Tx, id: string, dueAt: number, attempts: number, problem: string): Promise<void>;
+  /** Undeliverable: kept for `health`, out of its lane. */
+  bury(tx: Tx, id: string, problem: string, at: number): Promise<void>;
+  /** When the next claimable intent is due; undefined when none waits. */
+  nextDueAt(tx: Tx): Promise<number | undefined>;
+  state(tx: Tx): Promise<OutboxState>;
+}
+
+export interface OutboxState {
+  readonly waiting: number;
+  /** `createdAt` of the oldest waiting one. */
+  readonly oldestAt?: number;
+  readonly buried: readonly {
+    readonly id: string;
+    readonly lane: string;
+    readonly problem: string;
+    readonly at: number;
+  }[];
+}
+
+export interface Intent {
+  readonly id: string;
+  /** Order and rate limits are per lane: the channel (without `;messageid=`) or the personal chat's person. */
+  readonly lane: string;
+  /** Alert, review or other id the intent is about. */
+  readonly subject: string;
+  readonly createdAt: number;
+  readonly dueAt: number;
+  readonly attempts: number;
+  readonly delivery: Delivery;
+}
+
+export type Delivery =
+  /** A card of the subject, painted at sending time, in a new thread. */
+  | { readonly kind: 'post'; readonly channel: Target; readonly mentions: readonly Person[]; readonly text?: string }
+  /** Every posted card of the subject's `part`s, painted at sending time. */
+  | { readonly kind: 'repaint'; readonly conversationId: string; readonly activityId: string }
+  /** Words in the subject's thread. `card` posts the card of another subject there (a review in the alert's thread). */
+  | {
+      readonly kind: 'reply';
+      readonly threadOf: string;
+      readonly text?: string;
+      readonly summary: string;
+      readonly mentions: readonly Person[];
+      readonly card?: string;
+    }
+  /** Words or a card in somebody's personal chat. */
+  | {
+      readonly kind: 'personal';
+      readonly to: Person;
+      readonly text?: string;
+      readonly summary: string;
+      readonly card?: string;
+    }
+  /** Plain words to a channel, outside any thread. */
+  | {
+      readonly kind: 'notice';
+      readonly channel: Target;
+      readonly text: string;
+      readonly summary: string;
+      readonly mentions: readonly Person[];
+    };
+
+/** Where a card of a subject stands, so that it can be repainted. */
+export interface CardRef {
+  readonly subject: string;
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+  readonly activityId: string;
+  /** The first channel post of a subject opens its thread. */
+  readonly opensThread: boolean;
+  readonly postedAt: number;
+  /** Whose personal chat it stands in; missing in channels. */
+  readonly personOf?: string;
+}
+
+export interface CardRefStore {
+  /** Upserts by (conversationId, activityId). */
+  put(tx: Tx, ref: CardRef): Promise<void>;
+  find(tx: Tx, conversationId: string, activityId: string): Promise<CardRef | undefined>;
+  /** Oldest first. */
+  ofSubject(tx: Tx, subject: string): Promise<readonly CardRef[]>;
+  remove(tx: Tx, conversationId: string, activityId: string): Promise<void>;
+}
+
+/** A channel that receives alerts. */
+export interface Channel {
+  readonly conversationId: string;
+  readonly serviceUrl: string;
+  readonly name: string;
+  readonly teamId?: string;
+  readonly subscribedBy: string;
+  readonly subscribedAt: number;
+  /** Words of the last delivery failure, until one succeeds. */
+  readonly problem?: string;
+}
+
+export interface ChannelStore {
+  put(tx: Tx, channel: Channel): Promise<void>;
+  get(tx: Tx, conversationId: string): Promise<Channel | undefined>;
+  /** Oldest subscription first. */
+  all(tx: Tx): Promise<readonly Channel[]>;
+  remove(tx: Tx, conversationId: string): Promise<void>;
+}
+
+/** Somebody the bot has met: how to reach them in person. */
+export interface KnownPerson extends Person {
+  readonly serviceUrl: string;
+  /** Bot Framework id, `29:…`, when seen. */
+  readonly mri?: string;
+  /** The personal chat, once opened. */
+  readonly personalConversationId?: string;
+  readonly seenAt: number;
+}
+
+export interface PeopleStore {
+  /** Upserts; fields that are missing keep what was known. */
+  put(tx: Tx, person: KnownPerson): Promise<void>;
+  get(tx: Tx, objectId: string): Promise<KnownPerson | undefined>;
+  many(tx: Tx, objectIds: readonly string[]): Promise<readonly KnownPerson[]>;
+}
+
+/** Activities that were handled, so that Teams sending one again has no second effect. */
+export interface SeenStore {
+  get(tx: Tx, activityKey: string): Promise<Answer | undefined>;
+  put(tx: Tx, activityKey: string, answer: Answer, at: number): Promise<void>;
+  forgetBefore(tx: Tx, at: number): Promise<void>;
+}
