@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const queryNames = ['console', 'life', 'recent', 'risk', 'identity', 'threat'] as const;
+export type QueryName = (typeof queryNames)[number];
+
+/** Both `src/detection` (jest) and `dist/detection` lie two folders below the repository root; the compiler copies no assets. */
+const folder = path.resolve(__dirname, '..', '..', 'src', 'detection', 'queries');
+
+const cache = new Map<QueryName, string>();
+
+/** The shipped KQL text: the same file for Log Analytics, the emulator and replay. */
+export function readQuery(name: QueryName): string {
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  const text = readFileSync(path.join(folder, `${name}.kql`), 'utf8');
+  cache.set(name, text);
+  return text;
+}
+
+export interface QueryColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The columns the decoder relies on, as a test binds them. */
+export function readColumns(name: QueryName): readonly QueryColumn[] {
+  return JSON.parse(readFileSync(path.join(folder, `${name}.columns.json`), 'utf8')) as QueryColumn[];
+}
