@@ -1,0 +1,155 @@
+import type { Clock } from '../../core/clock';
+import { done, type Outcome, refuse } from '../../core/outcome';
+import type { UnitOfWork } from '../../core/unit-of-work';
+import type { PaintSubject } from '../painter';
+import type { DeliveryFailure, Messenger, Outgoing, Target } from '../ports';
+import type { CardRef, CardRefStore, ChannelStore, Intent, OutboxStore, PeopleStore } from '../stores';
+
+export type Deliver = (intent: Intent) => Promise<Outcome<void, DeliveryFailure>>;
+
+export interface DeliverParts {
+  readonly messenger: Messenger;
+  readonly uow: UnitOfWork;
+  readonly outbox: OutboxStore;
+  readonly refs: CardRefStore;
+  readonly channels: ChannelStore;
+  readonly people: PeopleStore;
+  readonly paint: PaintSubject;
+  /** Where personal chats are opened when the person was never seen. */
+  readonly defaultServiceUrl: string;
+  readonly clock: Clock;
+}
+
+/** One attempt at one intent: paint from the state as it is now, send, and record where the card stands in the same transaction that settles it. */
+export function createDeliver(parts: DeliverParts): Deliver {
+  const { messenger, uow, outbox, refs, channels, people, paint, clock } = parts;
+
+  async function settle(intent: Intent, ref?: CardRef): Promise<Outcome<void, DeliveryFailure>> {
+    await uow.run(async (tx) => {
+      if (ref !== undefined) await refs.put(tx, ref);
+      await outbox.settle(tx, intent.id);
+    });
+    return done(undefined);
+  }
+
+  async function post(intent: Intent, channel: Target, outgoing: Outgoing | undefined, subject?: string) {
+    if (outgoing === undefined) return settle(intent);
+    const posted = await messenger.post(channel, outgoing);
+    await noteChannel(channel, posted);
+    if (!posted.ok) return posted;
+    if (subject === undefined) return settle(intent);
+    return settle(intent, refOf(subject, channel.serviceUrl, posted.value, true));
+  }
+
+  function refOf(
+    subject: string,
+    serviceUrl: string,
+    posted: { conversationId: string; activityId: string },
+    opensThread: boolean,
+    personOf?: string,
+  ): CardRef {
+    const { conversationId, activityId } = posted;
+    return {
+      subject,
+      serviceUrl,
+      conversationId,
+      activityId,
+      opensThread,
+      postedAt: clock.now(),
+      ...(personOf === undefined ? {} : { personOf }),
+    };
+  }
+
+  /** `health` shows a channel's last problem until a message goes through again. */
+  async function noteChannel(target: Target, outcome: Outcome<unknown, DeliveryFailure>): Promise<void> {
+    await uow.run(async (tx) => {
+      const channel = await channels.get(tx, target.conversationId);
+      const problem = outcome.ok ? undefined : `${outcome.reason}: ${outcome.message}`;
+      if (channel === undefined || channel.problem === problem) return;
+      const { problem: _old, ...rest } = channel;
+      await channels.put(tx, problem === undefined ? rest : { ...rest, problem });
+    });
+  }
+
+  async function threadOf(subject: string): Promise<CardRef | undefined> {
+    const all = await uow.run((tx) => refs.ofSubject(tx, subject));
+    return all.find(({ opensThread }) => opensThread);
+  }
+
+  async function outgoingFor(
+    intent: { text?: string; summary: string; mentions?: Outgoing['mentions']; card?: string },
+    viewer?: string,
+  ) {
+    const painted = intent.card === undefined ? undefined : await paint(intent.card, viewer);
+    const outgoing: Outgoing = {
+      summary: intent.summary,
+      ...(intent.text === undefined ? {} : { text: intent.text }),
+      ...(intent.mentions === undefined ? {} : { mentions: intent.mentions }),
+      ...(painted === undefined ? {} : { card: painted.card }),
+    };
+    return outgoing;
+  }
+
+  return async (intent) => {
+    const { delivery } = intent;
+    switch (delivery.kind) {
+      case 'post': {
+        const existing = await threadOf(intent.subject);
+        if (existing?.conversationId.startsWith(delivery.channel.conversationId)) return settle(intent);
+        const painted = await paint(intent.subject);
+        const outgoing = painted && {
+          ...painted,
+          mentions: delivery.mentions,
+          ...(delivery.text === undefined ? {} : { text: delivery.text }),
+        };
+        return post(intent, delivery.channel, outgoing, intent.subject);
+      }
+      case 'notice':
+        return post(intent, delivery.channel, {
+          text: delivery.text,
+          summary: delivery.summary,
+          mentions: delivery.mentions,
+        });
+      case 'repaint': {
+        const ref = await uow.run((tx) => refs.find(tx, delivery.conversationId, delivery.activityId));
+        const painted = ref && (await paint(intent.subject, ref.personOf));
+        if (ref === undefined || painted === undefined) return settle(intent);
+        const updated = await messenger.update(ref, ref.activityId, painted);
+        if (!updated.ok && updated.reason === 'gone') {
+          // Somebody deleted the message: nothing left to repaint, and the state is safe elsewhere.
+          await uow.run((tx) => refs.remove(tx, ref.conversationId, ref.activityId));
+          return settle(intent);
+        }
+        return updated.ok ? settle(intent) : updated;
+      }
+      case 'reply': {
+        const thread = await threadOf(delivery.threadOf);
+        if (thread === undefined) return refuse('unreachable', `the card of ${delivery.threadOf} is not posted yet`);
+        const replied = await messenger.reply(thread, await outgoingFor(delivery));
+        if (!replied.ok) return replied;
+        return delivery.card === undefined
+          ? settle(intent)
+          : settle(intent, refOf(delivery.card, thread.serviceUrl, replied.value, false));
+      }
+      case 'personal': {
+        const { to } = delivery;
+        const known = await uow.run((tx) => people.get(tx, to.objectId));
+        const serviceUrl = known?.serviceUrl ?? parts.defaultServiceUrl;
+        const chat =
+          known?.personalConversationId === undefined
+            ? await messenger.personal(serviceUrl, to.objectId)
+            : done({ serviceUrl, conversationId: known.personalConversationId });
+        if (!chat.ok) return chat;
+        if (known?.personalConversationId === undefined) {
+          const { conversationId: personalConversationId } = chat.value;
+          await uow.run((tx) => people.put(tx, { ...to, serviceUrl, personalConversationId, seenAt: clock.now() }));
+        }
+        const sent = await messenger.reply(chat.value, await outgoingFor(delivery, to.objectId));
+        if (!sent.ok) return sent;
+        return delivery.card === undefined
+          ? settle(intent)
+          : settle(intent, refOf(delivery.card, chat.value.serviceUrl, sent.value, false, to.objectId));
+      }
+    }
+  };
+}
