@@ -6,15 +6,18 @@ import type { Answer, Person, Target } from './ports';
  * so that a kill at any moment loses nothing.
  */
 export interface OutboxStore {
-  /** Does nothing when an intent with this id is waiting already: ids are idempotency keys, and that is how repaints of one card coalesce. */
-  add(tx: Tx, intent: Intent): Promise<void>;
+  /**
+   * Ids are idempotency keys, and that is how repaints of one card coalesce: when an intent with this id exists (waiting or claimed), only its
+   * `generation` is raised by one, so that a delivery already under way does not swallow the newer wish.
+   */
+  add(tx: Tx, intent: NewIntent): Promise<void>;
   /**
    * Claims due intents whose lane has no live claim: at most one a lane, the lane's oldest by (`dueAt` is respected for that oldest one only:
    * a lane whose head waits is skipped), until `claimedUntil`. An expired claim is claimable again.
    */
   claim(tx: Tx, now: number, limit: number, claimedUntil: number): Promise<readonly Intent[]>;
-  /** Delivered: forgotten. */
-  settle(tx: Tx, id: string): Promise<void>;
+  /** Delivered: forgotten if the generation is still the claimed one; otherwise unclaimed and due at once. */
+  settle(tx: Tx, intent: Pick<Intent, 'id' | 'generation'>): Promise<void>;
   /** Back to waiting until `dueAt`. */
   postpone(tx: Tx, id: string, dueAt: number, attempts: number, problem: string): Promise<void>;
   /** Undeliverable: kept for `health`, out of its lane. */
@@ -45,13 +48,17 @@ export interface Intent {
   readonly createdAt: number;
   readonly dueAt: number;
   readonly attempts: number;
+  /** 0 when new. */
+  readonly generation: number;
   readonly delivery: Delivery;
 }
+
+export type NewIntent = Omit<Intent, 'attempts' | 'generation'>;
 
 export type Delivery =
   /** A card of the subject, painted at sending time, in a new thread. */
   | { readonly kind: 'post'; readonly channel: Target; readonly mentions: readonly Person[]; readonly text?: string }
-  /** Every posted card of the subject's `part`s, painted at sending time. */
+  /** One posted card of the subject, painted at sending time. */
   | { readonly kind: 'repaint'; readonly conversationId: string; readonly activityId: string }
   /** Words in the subject's thread. `card` posts the card of another subject there (a review in the alert's thread). */
   | {

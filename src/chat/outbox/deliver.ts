@@ -27,7 +27,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
   async function settle(intent: Intent, ref?: CardRef): Promise<Outcome<void, DeliveryFailure>> {
     await uow.run(async (tx) => {
       if (ref !== undefined) await refs.put(tx, ref);
-      await outbox.settle(tx, intent.id);
+      await outbox.settle(tx, intent);
     });
     return done(undefined);
   }
