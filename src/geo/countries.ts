@@ -1,0 +1,61 @@
+/**
+ * Countries by ISO 3166 alpha-2 code with a rough centroid (degrees) and land or short-ferry neighbours. Written for this project from general
+ * geography; good to a degree or two, which is all that "could one travel that far in that time" needs.
+ */
+const table = `
+AD 42.5 1.5 ES FR|AE 24 54 OM SA QA|AF 34 66 PK IR TM UZ TJ CN|AG 17 -61.8|AI 18.2 -63|AL 41 20 ME XK MK GR|AM 40 45 GE AZ TR IR|AO -12.5 18.5 CG CD ZM NA
+AR -34 -64 CL BO PY BR UY|AS -14.3 -170.7|AT 47.5 14 DE CZ SK HU SI IT CH LI|AU -25 134|AW 12.5 -70 CW|AX 60.2 20 FI SE|AZ 40.5 47.5 RU GE AM IR TR
+BA 44 18 HR RS ME|BB 13.2 -59.5|BD 24 90 IN MM|BE 50.8 4.5 FR NL DE LU|BF 13 -2 ML NE BJ TG GH CI|BG 43 25 RO RS MK GR TR|BH 26 50.5 SA QA|BI -3.5 30 RW TZ CD
+BJ 9.5 2.3 TG BF NE NG|BL 17.9 -62.8 MF|BM 32.3 -64.8|BN 4.5 114.7 MY|BO -17 -65 BR PY AR CL PE|BQ 12.2 -68.3 CW|BR -10 -55 UY AR PY BO PE CO VE GY SR GF|BS 24 -76
+BT 27.5 90.5 IN CN|BW -22 24 ZA NA ZW ZM|BY 53 28 RU UA PL LT LV|BZ 17.2 -88.7 MX GT|CA 60 -95 US GL|CC -12.2 96.8|CD 0 25 CG CF SS UG RW BI TZ ZM AO|CF 7 21 TD SD SS CD CG CM
+CG -1 15 GA CM CF CD AO|CH 47 8 DE FR IT AT LI|CI 8 -5 LR GN ML BF GH|CK -21.2 -159.8|CL -30 -71 AR BO PE|CM 6 12 NG TD CF CG GA GQ|CN 35 105 MN RU KP VN LA MM IN BT NP PK AF TJ KG KZ HK MO
+CO 4 -72 PA VE BR PE EC|CR 10 -84 NI PA|CU 21.5 -80|CV 16 -24|CW 12.2 -69 AW BQ|CX -10.5 105.7|CY 35 33|CZ 49.8 15.5 DE PL SK AT|DE 51 9 DK PL CZ AT CH FR LU BE NL
+DJ 11.5 43 ER ET SO|DK 56 10 DE SE NO|DM 15.4 -61.3|DO 19 -70.7 HT|DZ 28 3 MA TN LY NE ML MR EH|EC -2 -77.5 CO PE|EE 59 26 LV RU FI|EG 27 30 LY SD IL PS|EH 24.5 -13 MA DZ MR
+ER 15 39 SD ET DJ|ES 40 -4 PT FR AD GI MA|ET 8 38 ER DJ SO KE SS SD|FI 64 26 SE NO RU EE AX|FJ -18 178|FK -51.8 -59|FM 6.9 158.2|FO 62 -7|FR 46 2 BE LU DE CH IT MC ES AD GB
+GA -1 11.8 GQ CM CG|GB 54 -2 IE FR|GD 12.1 -61.7|GE 42 43.5 RU TR AM AZ|GF 4 -53 BR SR|GG 49.5 -2.6 GB FR JE|GH 8 -2 CI BF TG|GI 36.1 -5.3 ES|GL 72 -40 CA|GM 13.5 -15.5 SN|GN 11 -10 GW SN ML CI LR SL
+GP 16.2 -61.6|GQ 2 10 CM GA|GR 39 22 AL MK BG TR|GT 15.5 -90.2 MX BZ HN SV|GU 13.5 144.8|GW 12 -15 SN GN|GY 5 -59 VE BR SR|HK 22.3 114.2 CN MO|HN 15 -86.5 GT SV NI|HR 45.2 15.5 SI HU RS BA ME
+HT 19 -72.4 DO|HU 47 20 AT SK UA RO RS HR SI|ID -5 120 MY PG TL SG|IE 53 -8 GB|IL 31.5 34.8 LB SY JO EG PS|IM 54.2 -4.5 GB|IN 20 77 PK CN NP BT BD MM LK|IO -6 71.5|IQ 33 44 TR IR KW SA JO SY
+IR 32 53 TR AZ AM TM AF PK IQ|IS 65 -18|IT 42.8 12.8 FR CH AT SI SM VA MC MT|JE 49.2 -2.1 GB FR GG|JM 18.2 -77.5|JO 31 36 SY IQ SA IL PS|JP 36 138|KE 1 38 ET SO TZ UG SS|KG 41 75 KZ UZ TJ CN|KH 13 105 TH LA VN
+KI 1.4 173|KM -12.2 44.2|KN 17.3 -62.7|KP 40 127 CN KR RU|KR 37 127.5 KP|KW 29.5 47.8 IQ SA|KY 19.5 -80.5|KZ 48 68 RU CN KG UZ TM|LA 18 105 CN VN KH TH MM|LB 33.8 35.8 SY IL|LC 13.9 -61
+LI 47.2 9.5 CH AT|LK 7 81 IN|LR 6.5 -9.5 SL GN CI|LS -29.5 28.5 ZA|LT 56 24 LV BY PL RU|LU 49.8 6.1 BE DE FR|LV 57 25 EE RU BY LT|LY 25 17 TN DZ NE TD SD EG|MA 32 -5 DZ EH ES|MC 43.7 7.4 FR IT
+MD 47 29 RO UA|ME 42.5 19.3 HR BA RS XK AL|MF 18.1 -63.1 SX BL|MG -20 47|MH 9 168|MK 41.8 22 XK RS BG GR AL|ML 17 -4 DZ NE BF CI GN SN MR|MM 22 98 BD IN CN LA TH|MN 46 105 RU CN|MO 22.2 113.5 CN HK
+MP 15.2 145.8|MQ 14.7 -61|MR 20 -12 EH DZ ML SN|MS 16.7 -62.2|MT 35.9 14.4 IT|MU -20.3 57.6 RE|MV 3.2 73|MW -13.5 34 TZ MZ ZM|MX 23 -102 US GT BZ|MY 2.5 112.5 TH SG BN ID|MZ -18.3 35 TZ MW ZM ZW ZA SZ
+NA -22 17 AO ZM BW ZA|NC -21.5 165.5|NE 16 8 DZ LY TD NG BJ BF ML|NF -29 168|NG 10 8 BJ NE TD CM|NI 13 -85 HN CR|NL 52.5 5.8 BE DE|NO 62 10 SE FI RU DK|NP 28 84 CN IN|NR -0.5 167|NU -19 -170|NZ -41 174
+OM 21 57 AE SA YE|PA 9 -80 CR CO|PE -10 -76 EC CO BR BO CL|PF -15 -140|PG -6 147 ID|PH 13 122|PK 30 70 IN AF IR CN|PL 52 20 DE CZ SK UA BY LT RU|PM 46.8 -56.3 CA|PR 18.2 -66.5|PS 32 35.2 IL JO EG
+PT 39.5 -8 ES|PW 7.5 134.5|PY -23 -58 AR BO BR|QA 25.5 51.2 SA AE BH|RE -21.1 55.6 MU|RO 46 25 HU UA MD BG RS|RS 44 21 HU RO BG MK XK ME BA HR|RU 58 50 NO FI EE LV LT PL BY UA GE AZ KZ CN MN KP|RW -2 30 UG TZ BI CD
+SA 25 45 JO IQ KW QA AE OM YE BH|SB -8 159|SC -4.6 55.7|SD 15 30 EG LY TD CF SS ET ER|SE 62 15 NO FI DK AX|SG 1.4 103.8 MY ID|SH -16 -5.7|SI 46 15 IT AT HU HR|SJ 78 16|SK 48.7 19.5 CZ PL UA HU AT|SL 8.5 -11.5 GN LR
+SM 43.9 12.4 IT|SN 14 -14 MR ML GN GW GM|SO 6 48 DJ ET KE|SR 4 -56 GY BR GF|SS 8 30 SD ET KE UG CD CF|ST 1 7|SV 13.8 -88.9 GT HN|SX 18 -63.1 MF|SY 35 38 TR IQ JO IL LB|SZ -26.5 31.5 ZA MZ|TC 21.8 -71.6|TD 15 19 LY SD CF CM NG NE
+TG 8 1.2 GH BF BJ|TH 15 100 MM LA KH MY|TJ 39 71 AF UZ KG CN|TK -9 -172|TL -8.6 125.9 ID|TM 40 60 KZ UZ AF IR|TN 34 9 DZ LY|TO -20 -175|TR 39 35 GR BG GE AM AZ IR IQ SY|TT 11 -61 VE|TV -8 178
+TW 23.5 121|TZ -6 35 KE UG RW BI CD ZM MW MZ|UA 49 32 BY RU PL SK HU RO MD|UG 1 32 KE SS CD RW TZ|US 38 -97 CA MX|UY -33 -56 AR BR|UZ 41 64 KZ KG TJ AF TM|VA 41.9 12.5 IT|VC 13.2 -61.2|VE 8 -66 CO BR GY TT
+VG 18.4 -64.6 VI|VI 18.3 -64.8 VG PR|VN 16 106 CN LA KH|VU -16 167|WF -13.3 -176.2|WS -13.6 -172.4|XK 42.6 21 RS ME MK AL|YE 15 48 SA OM|YT -12.8 45.2|ZA -29 24 NA BW ZW MZ SZ LS|ZM -15 30 CD TZ MW MZ ZW BW NA AO|ZW -19 29 ZA BW ZM MZ`;
+
+export interface Country {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly neighbours: ReadonlySet<string>;
+}
+
+const countries: ReadonlyMap<string, Country> = new Map(
+  table
+    .trim()
+    .split(/[|\n]/)
+    .map((line) => {
+      const [code = '', latitude, longitude, ...neighbours] = line.trim().split(' ');
+      return [
+        code,
+        { latitude: Number(latitude), longitude: Number(longitude), neighbours: new Set(neighbours) },
+      ] as const;
+    }),
+);
+
+/** Undefined for codes outside the table. */
+export function countryFacts(code: string): Country | undefined {
+  return countries.get(code.toUpperCase());
+}
+
+export const countryCodes: readonly string[] = [...countries.keys()];
+
+/** Same country or a shared border, in either direction of the table. */
+export function areNeighbours(a: string, b: string): boolean {
+  return a === b || countryFacts(a)?.neighbours.has(b) === true || countryFacts(b)?.neighbours.has(a) === true;
+}
