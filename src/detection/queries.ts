@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export const queryNames = ['console', 'life', 'recent', 'risk', 'identity', 'threat'] as const;
+export const queryNames = [
+  'console',
+  'life',
+  'signin-life',
+  'signins',
+  'activity',
+  'risk',
+  'identity',
+  'threat',
+] as const;
 export type QueryName = (typeof queryNames)[number];
 
 /** Both `src/detection` (jest) and `dist/detection` lie two folders below the repository root; the compiler copies no assets. */
