@@ -113,6 +113,8 @@ export interface UsageRow {
   readonly lastConsoleAt?: number;
   /** Write, delete and action operations of all kinds, console included. */
   readonly operations: number;
+  /** Their names, lower case, at most 50. */
+  readonly operationNames: readonly string[];
   readonly lastAt: number;
 }
 

@@ -1,0 +1,34 @@
+import { tidyResourceId } from '../../core/resource-id';
+
+/** What ARM checks when a console is opened; granted by Owner, Contributor and Virtual Machine Contributor among the built-in roles. */
+export const connectAction = 'Microsoft.SerialConsole/serialPorts/connect/action';
+
+/** Rights with which the connect right can be given to oneself. */
+export const obtainActions = [
+  'Microsoft.Authorization/roleAssignments/write',
+  'Microsoft.Authorization/roleDefinitions/write',
+] as const;
+
+/** The scope of the connect check: a child of the machine, as the service's own deny message shows. */
+export function consoleScopeOf(machineId: string): string {
+  return `${tidyResourceId(machineId)}/providers/Microsoft.SerialConsole/serialPorts/0`;
+}
+
+/** `Microsoft.Compute/virtualMachines`, or the instance type of a scale set. */
+function machineType(machineId: string): string {
+  return /\/virtualmachinescalesets\//i.test(machineId)
+    ? 'Microsoft.Compute/virtualMachineScaleSets/virtualMachines'
+    : 'Microsoft.Compute/virtualMachines';
+}
+
+/** The documented side rights: whether the service still enforces them is not known, so their absence means "likely". */
+export function sideActions(machineId: string): { readonly read: string; readonly write: string } {
+  const type = machineType(machineId);
+  return { read: `${type}/read`, write: `${type}/write` };
+}
+
+/** Commands as root without the console. */
+export function controlActions(machineId: string): readonly string[] {
+  const type = machineType(machineId);
+  return [`${type}/runCommand/action`, `${type}/runCommands/write`, `${type}/extensions/write`];
+}

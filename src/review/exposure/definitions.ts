@@ -1,0 +1,51 @@
+import type { Clock } from '../../core/clock';
+import { roleGuid } from '../access/well-known-roles';
+import type { RbacReader } from '../ports';
+import type { RoleDefinition } from '../rbac';
+
+/** `missing`: deleted (404). `unreadable`: no answer; asked again next time. */
+export type RoleLookup =
+  | { readonly kind: 'known'; readonly role: RoleDefinition }
+  | { readonly kind: 'missing' | 'unreadable'; readonly why: string };
+
+export interface Definitions {
+  /** By the id an assignment carries. */
+  lookup(roleDefinitionId: string): Promise<RoleLookup>;
+  /** One listing per subscription instead of one call per role, for the sweep. */
+  preload(subscriptionId: string): Promise<void>;
+}
+
+/** Custom roles change: after this long a definition is read again. */
+const keepMs = 10 * 60_000;
+
+/** Role definitions by GUID, read once in ten minutes; two askers at once share one call. */
+export function cachedDefinitions(reader: RbacReader, clock: Clock): Definitions {
+  const cache = new Map<string, { readonly until: number; readonly lookup: Promise<RoleLookup> }>();
+  return {
+    lookup(id) {
+      const key = roleGuid(id);
+      const hit = cache.get(key);
+      if (hit && hit.until > clock.now()) return hit.lookup;
+      const lookup = read(reader, id).then((result) => {
+        if (result.kind === 'unreadable') cache.delete(key);
+        return result;
+      });
+      cache.set(key, { until: clock.now() + keepMs, lookup });
+      return lookup;
+    },
+    async preload(subscriptionId) {
+      const listed = await reader.roleDefinitions(subscriptionId);
+      if (!listed.ok) return;
+      for (const role of listed.value) {
+        const until = clock.now() + keepMs;
+        cache.set(roleGuid(role.id), { until, lookup: Promise.resolve({ kind: 'known', role }) });
+      }
+    },
+  };
+}
+
+async function read(reader: RbacReader, id: string): Promise<RoleLookup> {
+  const answer = await reader.roleDefinition(id);
+  if (answer.ok) return { kind: 'known', role: answer.value };
+  return { kind: answer.reason === 'not-found' ? 'missing' : 'unreadable', why: answer.message };
+}
