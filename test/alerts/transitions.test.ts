@@ -1,0 +1,79 @@
+import type { Alert } from '../../src/alerts/alert';
+import { openAlert } from '../../src/alerts/grouping';
+import { type AlertAction, transition } from '../../src/alerts/transitions';
+import { finding, start } from '../support/findings';
+
+const mia = { objectId: 'mia', name: 'Mia', at: start + 60_000 };
+const tom = { objectId: 'tom', name: 'Tom', at: start + 120_000 };
+
+const actions: Record<AlertAction['kind'], AlertAction> = {
+  acknowledge: { kind: 'acknowledge', by: mia },
+  release: { kind: 'release', by: mia },
+  assign: { kind: 'assign', by: mia, to: { objectId: 'tom', name: 'Tom' } },
+  escalate: { kind: 'escalate', by: mia, at: mia.at, level: 1, levelName: 'Lead', reason: 'domain controller' },
+  resolve: { kind: 'resolve', by: mia, disposition: 'malicious', sentence: 'stolen account' },
+  reopen: { kind: 'reopen', by: mia, at: mia.at, reason: 'came back' },
+  note: { kind: 'note', by: mia, text: 'called Rob' },
+};
+
+function after(...kinds: AlertAction['kind'][]): Alert {
+  return kinds.reduce<Alert>(
+    (alert, kind) => {
+      const moved = transition(alert, actions[kind]);
+      if (!moved.ok) throw new Error(`${kind}: ${moved.message}`);
+      return moved.value;
+    },
+    openAlert('A-1', finding(), start, []),
+  );
+}
+
+describe('the life of an alert', () => {
+  it.each<[AlertAction['kind'][], AlertAction['kind'], Alert['status'] | string]>([
+    [[], 'acknowledge', 'acknowledged'],
+    [['acknowledge'], 'acknowledge', 'already-held'],
+    [['resolve'], 'acknowledge', 'already-resolved'],
+    [['acknowledge'], 'release', 'open'],
+    [[], 'release', 'not-held'],
+    [['resolve'], 'release', 'already-resolved'],
+    [[], 'assign', 'acknowledged'],
+    [['acknowledge'], 'assign', 'acknowledged'],
+    [['resolve'], 'assign', 'already-resolved'],
+    [[], 'escalate', 'open'],
+    [['acknowledge'], 'escalate', 'acknowledged'],
+    [['resolve'], 'escalate', 'already-resolved'],
+    [[], 'resolve', 'resolved'],
+    [['acknowledge'], 'resolve', 'resolved'],
+    [['resolve'], 'resolve', 'already-resolved'],
+    [['resolve'], 'reopen', 'open'],
+    [['acknowledge'], 'reopen', 'open'],
+    [[], 'reopen', 'not-resolved'],
+    [['resolve'], 'note', 'resolved'],
+  ])('after %j, %s gives %s', (path, kind, expected) => {
+    const moved = transition(after(...path), actions[kind]);
+    expect(moved.ok ? moved.value.status : moved.reason).toBe(expected);
+  });
+
+  it('tells the second of two presses who was first', () => {
+    const moved = transition(after('acknowledge'), { kind: 'acknowledge', by: tom });
+    expect(moved).toMatchObject({ ok: false, message: 'Mia has A-1 since 02:11 UTC.' });
+  });
+
+  it('counts the version up with each change and never on a refusal', () => {
+    expect(after('acknowledge', 'note', 'resolve').version).toBe(4);
+  });
+
+  it('forgets holder and verdict when it opens again, and remembers the notes', () => {
+    const alert = after('acknowledge', 'note', 'resolve', 'reopen');
+    expect(alert.holder).toBeUndefined();
+    expect(alert.resolution).toBeUndefined();
+    expect(alert.notes.map(({ text }) => text)).toEqual(['called Rob', 're-opened: came back']);
+  });
+
+  it.each<AlertAction>([
+    { kind: 'resolve', by: mia, disposition: 'malicious', sentence: '  ' },
+    { kind: 'escalate', by: mia, at: mia.at, level: 1, levelName: 'Lead', reason: '' },
+    { kind: 'note', by: mia, text: '' },
+  ])('refuses $kind without a sentence', (action) => {
+    expect(transition(after(), action)).toMatchObject({ ok: false, reason: 'text-missing' });
+  });
+});
