@@ -16,7 +16,7 @@ const actions: Record<AlertAction['kind'], AlertAction> = {
   note: { kind: 'note', by: mia, text: 'called Rob' },
 };
 
-function after(...kinds: AlertAction['kind'][]): Alert {
+function reached(...kinds: AlertAction['kind'][]): Alert {
   return kinds.reduce<Alert>(
     (alert, kind) => {
       const moved = transition(alert, actions[kind]);
@@ -49,21 +49,21 @@ describe('the life of an alert', () => {
     [[], 'reopen', 'not-resolved'],
     [['resolve'], 'note', 'resolved'],
   ])('after %j, %s gives %s', (path, kind, expected) => {
-    const moved = transition(after(...path), actions[kind]);
+    const moved = transition(reached(...path), actions[kind]);
     expect(moved.ok ? moved.value.status : moved.reason).toBe(expected);
   });
 
   it('tells the second of two presses who was first', () => {
-    const moved = transition(after('acknowledge'), { kind: 'acknowledge', by: tom });
+    const moved = transition(reached('acknowledge'), { kind: 'acknowledge', by: tom });
     expect(moved).toMatchObject({ ok: false, message: 'Mia has A-1 since 02:11 UTC.' });
   });
 
   it('counts the version up with each change and never on a refusal', () => {
-    expect(after('acknowledge', 'note', 'resolve').version).toBe(4);
+    expect(reached('acknowledge', 'note', 'resolve').version).toBe(4);
   });
 
   it('forgets holder and verdict when it opens again, and remembers the notes', () => {
-    const alert = after('acknowledge', 'note', 'resolve', 'reopen');
+    const alert = reached('acknowledge', 'note', 'resolve', 'reopen');
     expect(alert.holder).toBeUndefined();
     expect(alert.resolution).toBeUndefined();
     expect(alert.notes.map(({ text }) => text)).toEqual(['called Rob', 're-opened: came back']);
@@ -74,6 +74,6 @@ describe('the life of an alert', () => {
     { kind: 'escalate', by: mia, at: mia.at, level: 1, levelName: 'Lead', reason: '' },
     { kind: 'note', by: mia, text: '' },
   ])('refuses $kind without a sentence', (action) => {
-    expect(transition(after(), action)).toMatchObject({ ok: false, reason: 'text-missing' });
+    expect(transition(reached(), action)).toMatchObject({ ok: false, reason: 'text-missing' });
   });
 });
