@@ -1,0 +1,150 @@
+/**
+ * Real address blocks, each wholly in one country of the default country database (a test samples every block), because made-up or
+ * documentation addresses would have no country at all. ASNs as the blocks' holders announce them.
+ */
+export type NetworkKind = 'residential' | 'mobile' | 'business' | 'hosting' | 'azure' | 'tor';
+
+export interface Network {
+  readonly kind: NetworkKind;
+  readonly country: string;
+  readonly asn: number;
+  readonly isp: string;
+  readonly v4: string;
+  /** First two or three groups of an IPv6 block, where the holder hands out IPv6. */
+  readonly v6?: string;
+}
+
+type Line = readonly [NetworkKind, string, number, string, string, string?];
+
+const lines: readonly Line[] = [
+  ['residential', 'DE', 3320, 'Deutsche Telekom', '84.128.0.0/11', '2003:c0'],
+  ['residential', 'DE', 3320, 'Deutsche Telekom', '79.192.0.0/11', '2003:e1'],
+  ['residential', 'DE', 3209, 'Vodafone', '188.96.0.0/13', '2a02:8108'],
+  ['residential', 'DE', 31334, 'Vodafone Kabel', '95.88.0.0/15', '2a02:8109'],
+  ['residential', 'DE', 6805, 'Telefonica Germany', '77.176.0.0/13'],
+  ['mobile', 'DE', 3320, 'Telekom mobile', '80.187.64.0/18', '2a01:598'],
+  ['mobile', 'DE', 3209, 'Vodafone mobile', '109.40.0.0/14'],
+  ['mobile', 'DE', 6805, 'o2 mobile', '46.114.0.0/16'],
+  ['business', 'DE', 3320, 'Telekom business', '194.25.0.0/17'],
+  ['business', 'DE', 8220, 'Colt', '217.110.0.0/17'],
+  ['hosting', 'DE', 24940, 'Hetzner', '88.198.0.0/16', '2a01:4f8'],
+  ['hosting', 'DE', 24940, 'Hetzner', '116.202.0.0/15'],
+  ['hosting', 'DE', 14061, 'DigitalOcean', '46.101.128.0/17'],
+  ['hosting', 'DE', 20473, 'Vultr', '45.76.80.0/20'],
+  ['hosting', 'DE', 60068, 'Datacamp VPN', '138.199.18.0/24'],
+  ['tor', 'DE', 60729, 'Tor exits', '185.220.101.0/24'],
+  ['residential', 'US', 7922, 'Comcast', '73.0.0.0/10', '2601:100'],
+  ['residential', 'US', 7922, 'Comcast', '98.192.0.0/11'],
+  ['residential', 'US', 701, 'Verizon Fios', '71.160.0.0/12'],
+  ['residential', 'US', 701, 'Verizon Fios', '173.48.0.0/13'],
+  ['residential', 'US', 7018, 'AT&T', '107.192.0.0/12', '2600:1700'],
+  ['residential', 'US', 20001, 'Charter', '76.80.0.0/13'],
+  ['mobile', 'US', 21928, 'T-Mobile USA', '172.32.0.0/12', '2607:fb90'],
+  ['mobile', 'US', 6167, 'Verizon Wireless', '174.192.0.0/12'],
+  ['business', 'US', 7018, 'AT&T business', '12.32.0.0/13'],
+  ['business', 'US', 701, 'Verizon business', '65.192.0.0/13'],
+  ['hosting', 'US', 14061, 'DigitalOcean', '104.236.0.0/17', '2604:a880'],
+  ['hosting', 'US', 14618, 'Amazon', '3.80.0.0/13'],
+  ['hosting', 'US', 14618, 'Amazon', '54.80.0.0/14'],
+  ['hosting', 'US', 20473, 'Vultr', '149.28.32.0/19'],
+  ['hosting', 'US', 9009, 'M247 VPN', '146.70.174.0/24'],
+  ['hosting', 'US', 60068, 'Datacamp VPN', '37.19.200.0/24'],
+  ['azure', 'US', 8075, 'Microsoft Azure', '20.42.0.0/17'],
+  ['azure', 'US', 8075, 'Microsoft Azure', '40.76.0.0/16'],
+  ['azure', 'US', 8075, 'Microsoft Azure', '52.168.0.0/16'],
+  ['azure', 'NL', 8075, 'Microsoft Azure', '51.124.0.0/16'],
+  ['azure', 'NL', 8075, 'Microsoft Azure', '4.180.0.0/16'],
+  ['azure', 'GB', 8075, 'Microsoft Azure', '20.26.0.0/16'],
+  ['residential', 'GB', 2856, 'BT', '86.128.0.0/11', '2a00:23c4'],
+  ['residential', 'GB', 5607, 'Sky', '90.192.0.0/12', '2a02:c7c'],
+  ['residential', 'GB', 5089, 'Virgin Media', '82.0.0.0/13'],
+  ['mobile', 'GB', 206067, 'Three', '188.28.0.0/15'],
+  ['mobile', 'GB', 35228, 'O2', '82.132.192.0/18'],
+  ['business', 'GB', 2856, 'BT business', '213.120.0.0/15'],
+  ['hosting', 'GB', 14061, 'DigitalOcean', '178.62.0.0/17'],
+  ['hosting', 'GB', 20473, 'Vultr', '45.76.128.0/20'],
+  ['residential', 'NL', 1136, 'KPN', '77.160.0.0/13', '2a02:a440'],
+  ['residential', 'NL', 33915, 'Ziggo', '84.24.0.0/14', '2001:1c00'],
+  ['business', 'NL', 1136, 'KPN business', '145.53.0.0/16'],
+  ['hosting', 'NL', 60781, 'LeaseWeb', '37.48.64.0/18'],
+  ['hosting', 'NL', 14061, 'DigitalOcean', '188.166.0.0/17'],
+  ['hosting', 'NL', 39351, 'Mullvad VPN', '185.65.134.0/24'],
+  ['residential', 'FR', 3215, 'Orange', '90.0.0.0/11', '2a01:cb00'],
+  ['residential', 'FR', 12322, 'Free', '82.64.0.0/14', '2a01:e0a'],
+  ['mobile', 'FR', 3215, 'Orange mobile', '92.184.96.0/19'],
+  ['business', 'FR', 3215, 'Orange business', '80.12.0.0/16'],
+  ['residential', 'AT', 8447, 'A1', '91.112.0.0/15'],
+  ['mobile', 'AT', 8447, 'A1 mobile', '77.116.0.0/14'],
+  ['residential', 'CH', 3303, 'Swisscom', '83.76.0.0/14'],
+  ['mobile', 'CH', 3303, 'Swisscom mobile', '178.197.192.0/18'],
+  ['residential', 'ES', 3352, 'Telefonica', '83.32.0.0/12'],
+  ['residential', 'PL', 5617, 'Orange Polska', '83.0.0.0/12', '2a02:a310'],
+  ['residential', 'IT', 3269, 'TIM', '79.0.0.0/11'],
+  ['residential', 'PT', 3243, 'MEO', '85.240.0.0/14'],
+  ['residential', 'SE', 3301, 'Telia', '90.224.0.0/13'],
+  ['residential', 'IE', 5466, 'Eir', '86.40.0.0/14'],
+  ['residential', 'RO', 8708, 'Digi', '86.120.0.0/14'],
+  ['hosting', 'RO', 9009, 'M247 VPN', '146.70.60.0/24'],
+  ['residential', 'BR', 28573, 'Claro', '179.208.0.0/14', '2804:14c'],
+  ['residential', 'BR', 27699, 'Vivo', '177.76.0.0/15'],
+  ['residential', 'IN', 24560, 'Airtel', '122.160.0.0/13', '2401:4900'],
+  ['mobile', 'IN', 55836, 'Jio', '49.32.0.0/13', '2409:4000'],
+  ['business', 'IN', 9498, 'Airtel business', '182.64.0.0/13'],
+  ['hosting', 'IN', 14061, 'DigitalOcean', '139.59.0.0/18'],
+  ['residential', 'RU', 12389, 'Rostelecom', '178.64.0.0/14'],
+  ['hosting', 'RU', 9123, 'Timeweb', '92.53.96.0/19'],
+  ['residential', 'NG', 29465, 'MTN Nigeria', '105.112.0.0/14'],
+  ['residential', 'CN', 4134, 'Chinanet', '113.64.0.0/13'],
+  ['residential', 'VN', 45899, 'VNPT', '113.160.0.0/13'],
+  ['residential', 'TR', 9121, 'Turk Telekom', '78.160.0.0/12'],
+  ['residential', 'MX', 8151, 'Telmex', '187.128.0.0/13'],
+  ['residential', 'CA', 577, 'Bell', '76.64.0.0/14'],
+  ['residential', 'AU', 1221, 'Telstra', '101.160.0.0/13'],
+  ['residential', 'JP', 4713, 'OCN', '114.160.0.0/13'],
+  ['hosting', 'SG', 20473, 'Vultr', '45.32.96.0/20'],
+  ['residential', 'PH', 9299, 'PLDT', '112.198.0.0/16'],
+  ['residential', 'ID', 7713, 'Telkom Indonesia', '36.64.0.0/13'],
+];
+
+export const networks: readonly Network[] = lines.map(([kind, country, asn, isp, v4, v6]) => ({
+  kind,
+  country,
+  asn,
+  isp,
+  v4,
+  ...(v6 === undefined ? {} : { v6 }),
+}));
+
+/** Where sign-in logs place a country: its largest city, and the hours its clocks run ahead of UTC in winter. */
+export const places: Readonly<
+  Record<string, { city: string; latitude: number; longitude: number; utcOffset: number }>
+> = {
+  DE: { city: 'Berlin', latitude: 52.52, longitude: 13.4, utcOffset: 1 },
+  US: { city: 'New York', latitude: 40.71, longitude: -74.0, utcOffset: -5 },
+  GB: { city: 'London', latitude: 51.51, longitude: -0.13, utcOffset: 0 },
+  NL: { city: 'Amsterdam', latitude: 52.37, longitude: 4.9, utcOffset: 1 },
+  FR: { city: 'Paris', latitude: 48.86, longitude: 2.35, utcOffset: 1 },
+  AT: { city: 'Vienna', latitude: 48.21, longitude: 16.37, utcOffset: 1 },
+  CH: { city: 'Zurich', latitude: 47.37, longitude: 8.54, utcOffset: 1 },
+  ES: { city: 'Madrid', latitude: 40.42, longitude: -3.7, utcOffset: 1 },
+  PL: { city: 'Warsaw', latitude: 52.23, longitude: 21.01, utcOffset: 1 },
+  IT: { city: 'Rome', latitude: 41.9, longitude: 12.5, utcOffset: 1 },
+  PT: { city: 'Lisbon', latitude: 38.72, longitude: -9.14, utcOffset: 0 },
+  SE: { city: 'Stockholm', latitude: 59.33, longitude: 18.07, utcOffset: 1 },
+  IE: { city: 'Dublin', latitude: 53.35, longitude: -6.26, utcOffset: 0 },
+  RO: { city: 'Bucharest', latitude: 44.43, longitude: 26.1, utcOffset: 2 },
+  BR: { city: 'Sao Paulo', latitude: -23.55, longitude: -46.63, utcOffset: -3 },
+  IN: { city: 'Bengaluru', latitude: 12.97, longitude: 77.59, utcOffset: 5.5 },
+  RU: { city: 'Moscow', latitude: 55.75, longitude: 37.62, utcOffset: 3 },
+  NG: { city: 'Lagos', latitude: 6.46, longitude: 3.39, utcOffset: 1 },
+  CN: { city: 'Guangzhou', latitude: 23.13, longitude: 113.26, utcOffset: 8 },
+  VN: { city: 'Ho Chi Minh City', latitude: 10.82, longitude: 106.63, utcOffset: 7 },
+  TR: { city: 'Istanbul', latitude: 41.01, longitude: 28.98, utcOffset: 3 },
+  MX: { city: 'Mexico City', latitude: 19.43, longitude: -99.13, utcOffset: -6 },
+  CA: { city: 'Toronto', latitude: 43.65, longitude: -79.38, utcOffset: -5 },
+  AU: { city: 'Sydney', latitude: -33.87, longitude: 151.21, utcOffset: 10 },
+  JP: { city: 'Tokyo', latitude: 35.68, longitude: 139.69, utcOffset: 9 },
+  SG: { city: 'Singapore', latitude: 1.35, longitude: 103.82, utcOffset: 8 },
+  PH: { city: 'Manila', latitude: 14.6, longitude: 120.98, utcOffset: 8 },
+  ID: { city: 'Jakarta', latitude: -6.21, longitude: 106.85, utcOffset: 7 },
+};
