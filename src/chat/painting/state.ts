@@ -1,0 +1,139 @@
+import type { Alert, Disposition, Stamp } from '../../alerts/alert';
+import type { Role } from '../../core/access';
+import type { CriticalTarget } from '../../core/policy';
+import type { SubscriptionNames } from '../words/names';
+
+/**
+ * What painters are given. Whoever asks for a card gathers these facts from stores and ports; painting itself reads nothing and knows no clock.
+ * A missing optional field means "not read" and is said as unknown on the card.
+ */
+
+/**
+ * Whose eyes. `base` is the card everybody gets before their client refreshes it: it carries the buttons, and the server decides who may press.
+ * On an alert an approver without a responder's role has no buttons; on an approval card a responder has none.
+ */
+export interface Viewer {
+  readonly kind: 'base' | 'responder' | 'approver' | 'subject' | 'other';
+  /** Entra object id, lower case. */
+  readonly objectId?: string;
+}
+
+export const baseViewer: Viewer = { kind: 'base' };
+
+/** Everything an alert card shows besides the alert itself. */
+export interface AlertCardState {
+  readonly alert: Alert;
+  /** Epoch milliseconds: "may still be connected", ages. */
+  readonly now: number;
+  /** Bot Framework ids (`29:…`) of those who get their own view; the first 60 are used, without any the card does not refresh. */
+  readonly refreshFor?: readonly string[];
+  readonly subscriptionNames?: SubscriptionNames;
+  readonly criticalTargets?: readonly CriticalTarget[];
+
+  /** Open: the level that is mentioned next, and when. */
+  readonly next?: { readonly levelName: string; readonly at: number };
+  /** Acknowledged: when the holder is reminded. */
+  readonly reminderAt?: number;
+  /** First acknowledgement ever, for the resolved card; missing = the holder's time. */
+  readonly firstAcknowledgedAt?: number;
+
+  readonly person?: PersonFacts;
+  readonly earlier?: readonly EarlierVerdict[];
+  /** Other alerts in which one of the addresses appears: linked, never merged. */
+  readonly sameAddress?: readonly string[];
+  readonly impact?: ImpactFacts;
+  /** What was checked for honest work, in a few words each: "expected list", "incidents", "heartbeats". */
+  readonly honestChecked?: readonly string[];
+  /** The principal's clock, where the country or directory tells: "23:10 BR". */
+  readonly localClock?: { readonly label: string; readonly utcOffsetMinutes: number };
+  /** The log is not complete: since when, and whether rows came late. */
+  readonly sight?: { readonly blindSince?: number; readonly lateEvents?: number; readonly completeTo?: number };
+
+  readonly steps?: readonly ContainmentStep[];
+  /** What was decided about access. */
+  readonly reviews?: readonly ReviewLink[];
+  /** Resolved: paths left, and how long is watched. */
+  readonly proof?: ProofFacts;
+  readonly query?: QueryFacts;
+  /** The card moved to a restricted channel: nothing of it may stay here. */
+  readonly moved?: boolean;
+}
+
+export interface PersonFacts {
+  readonly guest?: boolean;
+  readonly manager?: string;
+  /** Roles of the bot this principal holds: said at the top. */
+  readonly botRoles?: readonly Role[];
+  /** The subject is in the channel and no restricted channel is configured. */
+  readonly canReadThis?: boolean;
+  /** "Owner on 2 subs". */
+  readonly alsoHolds?: string;
+}
+
+export interface EarlierVerdict {
+  /** `A-3`. */
+  readonly alertId: string;
+  /** Missing while it is unresolved. */
+  readonly disposition?: Disposition;
+  readonly sentence?: string;
+  readonly by?: string;
+}
+
+export interface ImpactFacts {
+  /** Machines below the role's scope. */
+  readonly machinesInReach?: number;
+  /** What the machines' own identities may do: "dc01's identity reads kv-prod". */
+  readonly identityPowers?: readonly string[];
+  /** Tags that matter: "web1: env=prod". */
+  readonly tags?: readonly string[];
+}
+
+export const containmentSteps = ['save-log', 'account', 'console-off', 'permissions'] as const;
+
+/** One line of the ordered checklist. */
+export interface ContainmentStep {
+  readonly id: (typeof containmentSteps)[number];
+  /** Machines that lose the console, for `console-off`; subscriptions by id. */
+  readonly machines?: number;
+  readonly subscriptions?: readonly string[];
+  /** Who used the console of these subscriptions in the last week, besides the subject. */
+  readonly otherUsers?: readonly string[];
+  /** Ready command for steps done by hand. */
+  readonly command?: string;
+  readonly done?: StepDone;
+}
+
+export interface StepDone extends Stamp {
+  /** `proved`: read back from Azure or Graph. `stated`: somebody said so, not checked. `asked`: waits for a second person. */
+  readonly proof: 'proved' | 'stated' | 'asked';
+  /** Own words beside it: "still off; reminder 14:00". */
+  readonly detail?: string;
+}
+
+export interface ReviewLink {
+  /** `R-7`. */
+  readonly reviewId: string;
+  /** "waits for approval", "2 roles removed, proved". */
+  readonly says: string;
+  readonly state: 'draft' | 'asked' | 'applied' | 'proved' | 'failed' | 'undone' | 'closed';
+}
+
+export interface ProofFacts {
+  readonly pathsBefore?: number;
+  readonly pathsNow?: number;
+  /** When exposure was read again. */
+  readonly at?: number;
+  readonly lastConnectAt?: number;
+  readonly logCompleteTo?: number;
+  /** End of the 24 hours' watch. */
+  readonly watchedUntil?: number;
+}
+
+export interface QueryFacts {
+  /** The KQL that found it, as shipped. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** Deep link to the portal's log page; shown only when it leads to an Azure portal. */
+  readonly portalUrl?: string;
+}

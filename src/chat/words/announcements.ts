@@ -1,0 +1,41 @@
+import type { Alert, Escalation, Resolution } from '../../alerts/alert';
+import { sessionCount } from '../../alerts/summary';
+import { outside, quoted } from './escape';
+import { count, dispositionWords, listed, machineName, personName } from './names';
+import { clock } from './time';
+
+const utc = (at: number) => `${clock(at)} UTC`;
+
+/** Sentences the bot says in a thread by itself. Each is one line and fits a lock screen. */
+export const announcements = {
+  rose(alert: Alert): string {
+    const rise = alert.rises.at(-1);
+    const from = rise === undefined ? '' : ` (was ${rise.from})`;
+    const why = rise === undefined ? '' : `: ${outside(rise.why)}`;
+    return `${alert.id} is ${alert.severity} now${from}${why}`;
+  },
+  newMachine(alert: Alert, machines: readonly string[]): string {
+    return `${alert.id}: ${listed(machines.map(machineName), 3)} since it was acknowledged · ${count(sessionCount(alert), 'session')} now`;
+  },
+  escalated(alert: Alert, { levelName, by, reason }: Escalation): string {
+    const who = by === undefined ? 'nobody acknowledged in time' : `by ${personName(by.name)}: ${quoted(reason)}`;
+    return `${alert.id} ${alert.severity} goes to ${outside(levelName, 40)} · ${who}`;
+  },
+  reminded(alert: Alert): string {
+    const since = alert.holder === undefined ? '' : ` since ${utc(alert.holder.at)}`;
+    return `${alert.id} is yours${since}: still on it? Without a word it opens again.`;
+  },
+  reopened(alert: Alert, why: string): string {
+    return `${alert.id} ${alert.severity} is open again: ${outside(why)}`;
+  },
+  resolved(alert: Alert, { disposition, name, sentence }: Resolution): string {
+    return `${alert.id} resolved by ${personName(name)}: ${dispositionWords[disposition].name} · ${quoted(sentence)}`;
+  },
+  blind(since: number, reason: string, subscription?: string): string {
+    const where = subscription === undefined ? 'Log Analytics' : `subscription ${outside(subscription, 40)}`;
+    return `Blind since ${utc(since)}: ${where} gives no answer that can be trusted (${outside(reason, 60)}). Console use after that is not seen until this ends.`;
+  },
+  caughtUp(since: number, lateEvents: number): string {
+    return `Sees again, caught up since ${utc(since)}: ${count(lateEvents, 'late event')}.`;
+  },
+} as const;

@@ -1,0 +1,65 @@
+import type { Alert } from '../../alerts/alert';
+import type { AlertCardState } from '../painting/state';
+import { quoted } from './escape';
+import { dispositionWords, personName, statusWord } from './names';
+import { type Fact, facts, strong } from './piece';
+import { clock, duration } from './time';
+
+/** The first line of an alert card: state, severity, id, and what happens next or happened last. */
+export function headline(state: AlertCardState): readonly Fact[] {
+  const { alert } = state;
+  return facts(strong(`${alert.drill ? 'DRILL · ' : ''}${statusWord[alert.status]}`), ...tail(state));
+}
+
+function tail(state: AlertCardState): readonly (Fact | undefined)[] {
+  const { alert } = state;
+  if (alert.status === 'resolved') return resolvedTail(state);
+  const id = [strong(severityWords(alert)), strong(alert.id)];
+  return alert.status === 'open' ? [...id, levelReached(alert), ...nextLevel(state)] : [...id, ...heldBy(state)];
+}
+
+/** `CRITICAL (was medium)`. */
+export function severityWords({ severity, rises }: Alert): string {
+  const rise = rises.at(-1);
+  return severity.toUpperCase() + (rise === undefined ? '' : ` (was ${rise.from})`);
+}
+
+function levelReached(alert: Alert): string | undefined {
+  const last = alert.escalations.at(-1);
+  if (alert.level === 0 || last === undefined) return undefined;
+  return `${personName(last.levelName)} mentioned ${clock(last.at)} UTC`;
+}
+
+function nextLevel({ next, alert }: AlertCardState): readonly Fact[] {
+  if (next !== undefined) {
+    const again = alert.level > 0 && alert.escalations.at(-1)?.levelName === next.levelName;
+    const goes = again ? 'again to' : 'goes to';
+    return [strong(`${goes} ${personName(next.levelName)} at ${clock(next.at)} UTC unless acknowledged`)];
+  }
+  return alert.severity === 'low' || alert.severity === 'informational' ? [] : ['no further level is configured'];
+}
+
+function heldBy({ alert, steps, reminderAt }: AlertCardState): readonly (Fact | undefined)[] {
+  const { holder } = alert;
+  const contained = steps?.some(({ done }) => done !== undefined && done.proof !== 'asked') ?? false;
+  return [
+    holder && strong(`${personName(holder.name)} has it since ${clock(holder.at, alert.lastSessionAt)} UTC`),
+    contained ? undefined : 'nothing contained yet',
+    reminderAt === undefined ? undefined : `reminder ${clock(reminderAt, alert.lastSessionAt)}`,
+  ];
+}
+
+function resolvedTail({ alert, firstAcknowledgedAt }: AlertCardState): readonly (Fact | undefined)[] {
+  const { resolution, holder } = alert;
+  if (resolution === undefined) return [strong(alert.id)];
+  const from = alert.postedAt ?? alert.raisedAt;
+  const acknowledged = firstAcknowledgedAt ?? holder?.at;
+  const took = acknowledged === undefined ? '' : `acknowledged ${duration(acknowledged - from)}, `;
+  return [
+    strong(alert.id),
+    strong(dispositionWords[resolution.disposition].name),
+    `${personName(resolution.name)} ${clock(resolution.at, alert.lastSessionAt)} UTC`,
+    quoted(resolution.sentence, 200),
+    `from first card: ${took}closed ${duration(resolution.at - from)}`,
+  ];
+}

@@ -1,0 +1,21 @@
+import { atLeast } from '../../core/severity';
+import type { AlertCardState } from '../painting/state';
+import { outside } from './escape';
+import { listed } from './names';
+
+/** What must be known before the facts are believed: each one sentence, at the top of the card. */
+export function marks(state: AlertCardState): readonly string[] {
+  const { alert, person, sight } = state;
+  const roles = person?.botRoles ?? [];
+  const learning = alert.findings.some((finding) => finding.learning);
+  return [
+    alert.drill ? 'Drill: nothing of this happened. It is timed and kept out of the figures.' : '',
+    roles.length === 0 ? '' : `This principal is ${listed(roles, 3)} of this bot.`,
+    person?.canReadThis === true && atLeast(alert.severity, 'high') ? 'The subject can read this channel.' : '',
+    sight?.blindSince === undefined ? '' : 'The log is not complete: more may have happened.',
+    learning
+      ? `Learning: only ${alert.context.frequency.historyDays} days of history; “never seen” means little yet.`
+      : '',
+    alert.incident === undefined ? '' : `Grouped under the declared incident “${outside(alert.incident, 60)}”.`,
+  ].filter((mark) => mark !== '');
+}

@@ -1,0 +1,44 @@
+import type { Alert } from '../../alerts/alert';
+import { dispositions } from '../../alerts/alert';
+import { outside, quoted } from './escape';
+import { dispositionWords, personName } from './names';
+
+/** Short answers that are not cards. */
+export const replies = {
+  fault: (activityId: string) =>
+    `That failed on our side and changed nothing that is not shown on the card. Try again; if it stays, give an administrator this id: ${outside(activityId, 60)}.`,
+  unknownCommand: (typed: string, example: string | undefined) =>
+    example === undefined
+      ? `I do not know “${outside(typed, 40)}”. \`help\` lists what I answer.`
+      : `I do not know “${outside(typed, 40)}”. Did you mean \`${example}\`? \`help\` lists everything.`,
+  unknownVerb: (verb: string, known: readonly string[]) =>
+    `This button (“${outside(verb, 40)}”) is not known here; the card may be older than the bot. Known: ${known.join(', ')}.`,
+  otherCard: (subject: string) => `This card is ${subject}; the press named something else, so nothing was done.`,
+  noDialog: (verb: string) => `“${outside(verb, 40)}” has no dialog; press it instead.`,
+  greeting: (channel: string) =>
+    `Serial Console Watch is here. An administrator writes \`subscribe\` to send alerts to ${outside(channel, 60)}; \`help\` shows the rest.`,
+  subscribed: (channel: string, pending: number) =>
+    `Alerts go to ${outside(channel, 60)} from now on.${pending === 0 ? '' : ` ${pending} waiting for a channel follow now.`}`,
+  alreadySubscribed: (channel: string) => `${outside(channel, 60)} receives alerts already.`,
+  unsubscribed: (channel: string, left: number) =>
+    left === 0
+      ? `${outside(channel, 60)} receives nothing any more, and no other channel does: alerts wait until one subscribes.`
+      : `${outside(channel, 60)} receives nothing any more.`,
+  notSubscribed: (channel: string) => `${outside(channel, 60)} was not subscribed.`,
+  onlyInChannels: 'That works in a channel: write it where the alerts should go.',
+  acknowledged: ({ id }: Alert) => `${id} is yours.`,
+  released: ({ id }: Alert) => `${id} is open again; its timers run.`,
+  assigned: ({ id, holder }: Alert) => `${id} is with ${personName(holder?.name ?? 'nobody')} now.`,
+  escalated: ({ id, escalations }: Alert) =>
+    `${id} goes to ${outside(escalations.at(-1)?.levelName ?? 'the next level', 40)}.`,
+  resolved: ({ id, resolution }: Alert) =>
+    resolution === undefined
+      ? `${id} is resolved.`
+      : `${id} is resolved: ${dispositionWords[resolution.disposition].name}, ${quoted(resolution.sentence)}.`,
+  reopened: ({ id }: Alert) => `${id} is open again.`,
+  noted: ({ id }: Alert) => `Noted on ${id}.`,
+  notAResponder: (name: string) => `${personName(name)} is not a responder here, so the alert stays where it is.`,
+  needsDisposition: (typed: string) =>
+    `${typed === '' ? 'A verdict is missing' : `“${outside(typed, 30)}” is no verdict`}: ${dispositions.map((known) => dispositionWords[known].name).join(' · ')}. For example \`resolve A-12 benign because broken fstab\`.`,
+  needsAlert: (example: string) => `Which alert? For example \`${example}\`.`,
+} as const;

@@ -1,0 +1,60 @@
+import type { Alert, SessionFinding } from '../../alerts/alert';
+import { reasonsOf } from '../../alerts/summary';
+import { outside } from './escape';
+import { count, countryName, principalKind } from './names';
+import { duration } from './time';
+
+/** The one sentence of an alert: who did what, how often, from where, and the heaviest reason. */
+export function alertSentence(alert: Alert): string {
+  return `${whoDid(alert)}${fromWhere(alert)}${because(alert)}`;
+}
+
+/** `rob@contoso.com (user, Owner)`. */
+export function principalWords(alert: Alert): string {
+  const { principal } = alert;
+  const role = roleUsed(alert);
+  const inside = role === undefined ? principalKind[principal.type] : `${principalKind[principal.type]}, ${role}`;
+  return `${outside(principal.displayName, 80)} (${inside})`;
+}
+
+/** The role the log names for the newest session that names one. */
+export function roleUsed({ findings }: Alert): string | undefined {
+  const role = findings.findLast(({ session }) => session.evidence?.role !== undefined)?.session.evidence?.role;
+  return role === undefined ? undefined : outside(role, 60);
+}
+
+function whoDid(alert: Alert): string {
+  const { findings } = alert;
+  const connects = findings.filter(({ session }) => session.kind === 'connect');
+  const who = principalWords(alert);
+  if (connects.length === 0) {
+    return `${who} read boot diagnostics of ${count(machines(findings), 'machine')}${within(findings)}`;
+  }
+  const refused = connects.every(({ session }) => session.outcome === 'failure');
+  const opened = connects.length === 1 ? 'a serial console' : `${connects.length} serial consoles`;
+  const number = machines(connects);
+  const on = connects.length > 1 && number !== connects.length ? ` on ${count(number, 'machine')}` : '';
+  return `${who} ${refused ? 'was refused' : 'opened'} ${opened}${on}${within(connects)}`;
+}
+
+function machines(findings: readonly SessionFinding[]): number {
+  return new Set(findings.map(({ session }) => session.target.toLowerCase())).size;
+}
+
+function within(findings: readonly SessionFinding[]): string {
+  const starts = findings.map(({ session }) => session.startedAt);
+  const span = Math.max(...starts) - Math.min(...starts);
+  return findings.length < 2 ? '' : ` in ${duration(Math.max(60_000, span))}`;
+}
+
+function fromWhere({ findings }: Alert): string {
+  const session = findings.at(-1)?.session;
+  if (session?.country !== undefined) return ` from ${countryName(session.country)}`;
+  const address = session?.sourceIps[0];
+  return address === undefined ? ' from an unknown address' : ` from ${outside(address, 50)}`;
+}
+
+function because(alert: Alert): string {
+  const reason = reasonsOf(alert).find(({ points }) => points > 0);
+  return reason === undefined ? '.' : `: ${outside(reason.text, 140).replace(/\.$/, '')}.`;
+}

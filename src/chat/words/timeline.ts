@@ -1,0 +1,62 @@
+import type { Alert } from '../../alerts/alert';
+import type { AlertCardState } from '../painting/state';
+import { outside, quoted } from './escape';
+import { dispositionWords, machineName, personName } from './names';
+import { alertSentence } from './sentence';
+import { stamp } from './time';
+
+interface Entry {
+  readonly at: number;
+  readonly text: string;
+}
+
+const mostEntries = 24;
+
+/** "Copy for ticket": the story as UTC text lines, oldest first. */
+export function ticketLines(state: AlertCardState): readonly string[] {
+  const { alert } = state;
+  const entries = [...sessions(alert), ...acts(alert), ...changes(state)].sort((a, b) => a.at - b.at);
+  const skipped = Math.max(0, entries.length - mostEntries);
+  const kept = skipped === 0 ? entries : [...entries.slice(0, mostEntries / 2), ...entries.slice(-mostEntries / 2)];
+  return [
+    `${alert.id} ${alert.severity} ${alert.status}${alert.drill ? ' DRILL' : ''}`,
+    alertSentence(alert),
+    ...kept.map(({ at, text }) => `${stamp(at)} ${text}`),
+    ...(skipped === 0 ? [] : [`(${skipped} lines in the middle left out; the audit has them all)`]),
+  ];
+}
+
+function sessions(alert: Alert): Entry[] {
+  return alert.findings.map(({ session }) => ({
+    at: session.startedAt,
+    text: `${session.kind} ${machineName(session.target)} from ${session.sourceIps.map((ip) => outside(ip, 45)).join(', ') || 'unknown address'}, ${session.outcome}`,
+  }));
+}
+
+function acts(alert: Alert): Entry[] {
+  const { holder, resolution, postedAt } = alert;
+  return [
+    ...(postedAt === undefined ? [] : [{ at: postedAt, text: 'card posted' }]),
+    ...alert.rises.map(({ at, from, to }) => ({ at, text: `severity ${from} to ${to}` })),
+    ...alert.escalations.map(({ at, levelName, by, reason }) => ({
+      at,
+      text: `escalated to ${personName(levelName)} by ${by === undefined ? 'timer' : personName(by.name)}: ${outside(reason, 100)}`,
+    })),
+    ...(holder === undefined ? [] : [{ at: holder.at, text: `held by ${personName(holder.name)}` }]),
+    ...alert.notes.map(({ at, name, text }) => ({ at, text: `note by ${personName(name)}: ${quoted(text)}` })),
+    ...(resolution === undefined
+      ? []
+      : [
+          {
+            at: resolution.at,
+            text: `resolved by ${personName(resolution.name)} as ${dispositionWords[resolution.disposition].name}: ${quoted(resolution.sentence)}`,
+          },
+        ]),
+  ];
+}
+
+function changes({ steps }: AlertCardState): Entry[] {
+  return (steps ?? []).flatMap(({ id, done }) =>
+    done === undefined ? [] : [{ at: done.at, text: `${id} ${done.proof} by ${personName(done.name)}` }],
+  );
+}

@@ -1,0 +1,106 @@
+import type { Alert, SessionFinding } from '../../alerts/alert';
+import { targetsOf } from '../../alerts/summary';
+import { isWithin } from '../../core/resource-id';
+import type { AlertCardState } from '../painting/state';
+import { outside, quoted } from './escape';
+import { count, listed, machineName } from './names';
+import { alarm, type Fact, facts, type Line, strong } from './piece';
+import { clock } from './time';
+
+const mostMachines = 6;
+const halfDay = 12 * 3_600_000;
+
+/** WHERE: machines, critical ones first and named so, then port, client, outcome, and whether the session may still be alive. */
+export function whereLine(state: AlertCardState): Line {
+  const { alert } = state;
+  return {
+    label: 'WHERE',
+    facts: facts(
+      ...machines(state),
+      ports(alert),
+      client(alert),
+      outcome(alert),
+      previous(alert),
+      stillConnected(state),
+    ),
+  };
+}
+
+/** NEW: sessions that became known after the acknowledgement. */
+export function newLine({ alert }: AlertCardState): Line | undefined {
+  if (alert.status !== 'acknowledged' || alert.sessionsAtAcknowledge === undefined) return undefined;
+  const later = [...alert.findings]
+    .sort((a, b) => a.session.visibleAt - b.session.visibleAt)
+    .slice(alert.sessionsAtAcknowledge);
+  if (later.length === 0) return undefined;
+  const shown = later.slice(-4).map(({ session }) => {
+    const at = clock(session.startedAt, alert.lastSessionAt);
+    return alarm(`${machineName(session.target)} ${at}, visible ${clock(session.visibleAt, alert.lastSessionAt)}`);
+  });
+  const more = later.length - shown.length;
+  return { label: 'NEW', facts: facts('since then', more > 0 && `${more} before these`, ...shown) };
+}
+
+/** Reason of the first critical target that covers the machine. */
+export function criticalReason(state: AlertCardState, target: string): string | undefined {
+  const found = state.criticalTargets?.find(({ match }) => isWithin(target, match));
+  return found === undefined ? undefined : outside(found.reason, 50);
+}
+
+function machines(state: AlertCardState): readonly Fact[] {
+  const targets = targetsOf(state.alert);
+  const critical = targets.filter((target) => criticalReason(state, target) !== undefined);
+  const shown = [...critical, ...targets.filter((target) => !critical.includes(target))].slice(0, mostMachines);
+  const named = shown.map((target) => {
+    const reason = criticalReason(state, target);
+    return reason === undefined ? strong(machineName(target)) : alarm(`${machineName(target)} (critical: ${reason})`);
+  });
+  const rest = targets.length - shown.length;
+  return rest > 0 ? [...named, `and ${rest} more`] : named;
+}
+
+function ports({ findings }: Alert): Fact | undefined {
+  const seen = new Set(findings.flatMap(({ session }) => (session.port === undefined ? [] : [session.port])));
+  return seen.size === 0
+    ? undefined
+    : `port ${listed(
+        [...seen].map((port) => outside(port, 10)),
+        3,
+      )}`;
+}
+
+function client({ findings }: Alert): Fact {
+  const seen = new Set(findings.flatMap(({ session }) => (session.client === undefined ? [] : [session.client])));
+  return seen.size === 0
+    ? 'client unknown'
+    : listed(
+        [...seen].map((name) => outside(name, 40)),
+        2,
+      );
+}
+
+function outcome({ findings }: Alert): Fact {
+  const tally = (wanted: SessionFinding['session']['outcome']) =>
+    findings.filter(({ session }) => session.outcome === wanted).length;
+  const [worked, failed, open] = [tally('success'), tally('failure'), tally('unknown')];
+  const failure = findings.findLast(({ session }) => session.failure !== undefined)?.session.failure;
+  const words = [
+    worked === 0 ? '' : failed + open === 0 ? 'success' : `${worked} succeeded`,
+    failed === 0 ? '' : `${failed} failed${failure === undefined ? '' : ` (${outside(failure, 40)})`}`,
+    open === 0 ? '' : `${count(open, 'outcome')} unknown`,
+  ];
+  return words.filter((word) => word !== '').join(', ');
+}
+
+function previous({ context }: Alert): Fact | undefined {
+  const last = context.previousOnMachine;
+  return last && `before on this machine: ${quoted(last.principal, 50)} ${clock(last.at, 0)}`;
+}
+
+/** No row tells that a console was closed. */
+function stillConnected({ alert, now }: AlertCardState): Fact | undefined {
+  const open = alert.findings.some(
+    ({ session }) => session.kind === 'connect' && session.outcome !== 'failure' && now - session.lastAt < halfDay,
+  );
+  return open && alert.status !== 'resolved' ? alarm('may still be connected') : undefined;
+}
