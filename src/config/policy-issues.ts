@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearestName } from './nearest';
+import { nearestName } from '../core/nearest';
 import { policyJsonSchema } from './policy-schema';
 import type { Problem } from './problem';
 

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import Database from 'libsql';
+import { done, type Outcome } from '../core/outcome';
+import { prepareDirectory } from './disk';
+import { guardedDatabase } from './guarded-database';
+import { type Migration, migrate } from './migrate';
+import { migrations as released } from './migrations';
+import { lockDirectory } from './process-lock';
+import { repositories, type Store } from './store';
+import type { Tables } from './tables';
+import { queries, transactions } from './transactions';
+
+export interface EmbeddedStoreSettings {
+  readonly dataDir: string;
+  /** For tests of the migrator. */
+  readonly migrations?: readonly Migration[];
+}
+
+export type StoreRefusal = 'locked' | 'newer-schema' | 'unfit-disk';
+
+export const storeFile = 'store.db';
+
+/**
+ * Opens the embedded store: one process, WAL, every commit on the disk before it is answered. Refuses what an operator can mend;
+ * rejects on faults such as a damaged file.
+ */
+export async function openStore(settings: EmbeddedStoreSettings): Promise<Outcome<Store, StoreRefusal>> {
+  const fit = prepareDirectory(settings.dataDir);
+  if (!fit.ok) return fit;
+  const lock = lockDirectory(settings.dataDir);
+  if (!lock.ok) return lock;
+  const path = join(settings.dataDir, storeFile);
+  const driver = new Database(path);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: guardedDatabase(driver) }) });
+  const close = async () => {
+    await db.destroy();
+    if (driver.open) driver.close();
+    lock.value.release();
+  };
+  try {
+    driver.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+    const migrated = await migrate(db, settings.migrations ?? released);
+    if (!migrated.ok) {
+      await close();
+      return migrated;
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const uow = transactions(db);
+  return done({
+    ...repositories(),
+    uow,
+    path,
+    check: () => uow.run(async (tx) => void (await sql`select 1`.execute(queries(tx)))),
+    async close() {
+      await uow.drained();
+      await close();
+    },
+  });
+}

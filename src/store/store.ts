@@ -1,0 +1,61 @@
+import type { AlertStore } from '../alerts/ports';
+import type { CardRefStore, ChannelStore, OutboxStore, PeopleStore, SeenStore } from '../chat/stores';
+import type { AuditTrail } from '../core/audit';
+import type { Ids } from '../core/ids';
+import type { StateStore } from '../core/state';
+import type { UnitOfWork } from '../core/unit-of-work';
+import type { BaselineStore } from '../detection/store-ports';
+import type { ReviewStore } from '../review/ports';
+import { storedAlerts } from './alert-store';
+import { storedAuditTrail } from './audit-trail';
+import { storedBaseline } from './baseline-store';
+import { storedCardRefs } from './card-refs';
+import { storedChannels } from './channels';
+import { storedIds } from './counters';
+import { storedOutbox } from './outbox';
+import { storedPeople } from './people';
+import { storedReviews } from './review-store';
+import { storedSeen } from './seen';
+import { storedState } from './state-store';
+
+/** Every repository. They share the caller's transaction; `uow` begins one. */
+export interface Repositories {
+  readonly ids: Ids;
+  readonly state: StateStore;
+  readonly audit: AuditTrail;
+  readonly alerts: AlertStore;
+  readonly outbox: OutboxStore;
+  readonly cards: CardRefStore;
+  readonly channels: ChannelStore;
+  readonly people: PeopleStore;
+  readonly seen: SeenStore;
+  readonly reviews: ReviewStore;
+  readonly baseline: BaselineStore;
+}
+
+export interface Store extends Repositories {
+  readonly uow: UnitOfWork;
+  /** The database file. */
+  readonly path: string;
+  /** Rejects when the store can no longer be read. */
+  check(): Promise<void>;
+  /** Waits for running transactions, then gives up the lock. Nothing may be asked afterwards. */
+  close(): Promise<void>;
+}
+
+/** The repositories hold nothing themselves: the database is behind each transaction. */
+export function repositories(): Repositories {
+  return {
+    ids: storedIds(),
+    state: storedState(),
+    audit: storedAuditTrail(),
+    alerts: storedAlerts(),
+    outbox: storedOutbox(),
+    cards: storedCardRefs(),
+    channels: storedChannels(),
+    people: storedPeople(),
+    seen: storedSeen(),
+    reviews: storedReviews(),
+    baseline: storedBaseline(),
+  };
+}

@@ -1,0 +1,89 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Kysely, Transaction } from 'kysely';
+import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { Tables } from './tables';
+
+/** The open transaction behind each token; a token that is over has none. */
+const open = new WeakMap<Tx, Transaction<Tables>>();
+
+/** The queries of a transaction: how repositories reach the database. */
+export function queries(tx: Tx): Transaction<Tables> {
+  const transaction = open.get(tx);
+  if (transaction === undefined) throw new Error('this transaction is over, or was not begun by this store');
+  return transaction;
+}
+
+export interface Transactions extends UnitOfWork {
+  /** Resolves when everything that was asked for has ended. */
+  drained(): Promise<void>;
+}
+
+interface Turn {
+  live: boolean;
+}
+
+/** A nested run waits for its own caller for ever; after this long it is refused, and its caller rolls back. */
+const nestedPatienceMs = 5_000;
+
+/** First come, first served over the one connection: work never interleaves and never starves. */
+export function transactions(db: Kysely<Tables>, patienceMs = nestedPatienceMs): Transactions {
+  const current = new AsyncLocalStorage<Turn>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function perform<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const turn: Turn = { live: true };
+    const tx: Tx = { kind: 'tx' };
+    try {
+      return await current.run(turn, () =>
+        db.transaction().execute((transaction) => {
+          open.set(tx, transaction);
+          return work(tx);
+        }),
+      );
+    } finally {
+      turn.live = false;
+      open.delete(tx);
+    }
+  }
+
+  function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const outer = current.getStore();
+    const patience = outer?.live === true ? giveUpWhile(outer, patienceMs) : undefined;
+    const result = last.then(() => {
+      if (patience?.given === true) throw nested();
+      patience?.stop();
+      return perform(work);
+    });
+    // The queue goes on after a failure; the caller gets it through `result`.
+    last = result.catch(() => undefined);
+    return patience === undefined ? result : Promise.race([result, patience.refusal]);
+  }
+
+  return { run, drained: () => last.then(() => undefined) };
+}
+
+interface Patience {
+  given: boolean;
+  readonly refusal: Promise<never>;
+  stop(): void;
+}
+
+/** Background work begun inside a transaction is fine, it starts when that one ends; only a caller that waits for itself is refused. */
+function giveUpWhile(outer: Turn, ms: number): Patience {
+  let timer: NodeJS.Timeout | undefined;
+  const patience: Patience = {
+    given: false,
+    refusal: new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        patience.given = outer.live;
+        if (outer.live) reject(nested());
+      }, ms);
+    }),
+    stop: () => clearTimeout(timer),
+  };
+  return patience;
+}
+
+function nested(): Error {
+  return new Error('a transaction was begun inside another one and waits for it: pass the outer tx on instead');
+}
