@@ -1,7 +1,21 @@
+import type { Alert } from '../alerts/alert';
+import type { Tx } from '../core/unit-of-work';
+import type { Viewer } from './painting/state';
 import type { Card } from './ports';
 
+export interface Painted {
+  readonly card: Card;
+  /** What the lock screen shows. */
+  readonly summary: string;
+}
+
 /** A subject's card as it looks now, for the channel (no viewer) or for one person; undefined when the subject is gone. */
-export type PaintSubject = (
-  subject: string,
-  viewerId?: string,
-) => Promise<{ readonly card: Card; readonly summary: string } | undefined>;
+export type PaintSubject = (subject: string, viewerId?: string) => Promise<Painted | undefined>;
+
+/** Gathers what a card shows and paints it. */
+export interface Painter {
+  readonly subject: PaintSubject;
+  alert(tx: Tx, alert: Alert, viewer: Viewer): Promise<Painted>;
+  /** How this person sees cards about that principal. */
+  viewerOf(viewerId: string | undefined, subjectId: string): Promise<Viewer>;
+}

@@ -1,0 +1,75 @@
+import type { Alert } from '../alerts/alert';
+import type { AlertChange } from '../alerts/ingest';
+import { targetsOf } from '../alerts/summary';
+import type { EscalationLevel, Policy } from '../core/policy';
+import { shortName } from '../core/resource-id';
+import { atLeast } from '../core/severity';
+import type { StateStore } from '../core/state';
+import type { Tx } from '../core/unit-of-work';
+import type { Intents } from './intents';
+import type { Person } from './ports';
+import { channelsFor } from './routing';
+import type { ChannelStore } from './stores';
+import { announcements } from './words/announcements';
+
+export interface AnnounceParts {
+  readonly intents: Intents;
+  readonly channels: ChannelStore;
+  readonly state: StateStore;
+  readonly policy: () => Policy;
+  readonly levels: () => readonly EscalationLevel[];
+  /** Mentions of a level; reads only what the bot already knows, since it runs inside a transaction. */
+  readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
+  readonly serviceUrl: string;
+}
+
+/** Only every five minutes does a growing alert mention somebody again (cards.md, "What makes a sound"). */
+const quietMs = 5 * 60_000;
+
+/** Writes the intents that a changed alert asks for, inside the transaction of the change. */
+export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChange) => Promise<void> {
+  const { intents, channels, state, policy, levels, mentionsOf, serviceUrl } = parts;
+
+  async function post(tx: Tx, alert: Alert): Promise<void> {
+    const loud = atLeast(alert.severity, 'high');
+    const mentions = loud ? await mentionsOf(tx, levels()[0]) : [];
+    for (const channel of await channelsFor(tx, alert, { policy: policy(), channels, serviceUrl })) {
+      await intents.post(tx, alert.id, channel, mentions, alert.updatedAt);
+    }
+  }
+
+  async function grew(tx: Tx, before: Alert, after: Alert): Promise<void> {
+    await intents.repaint(tx, after.id, after.updatedAt);
+    const rose = after.severity !== before.severity;
+    const added = targetsOf(after).filter((target) => !targetsOf(before).includes(target));
+    const news = rose
+      ? announcements.rose(after)
+      : after.status === 'acknowledged' && added.length > 0
+        ? announcements.newMachine(after, added.map(shortName))
+        : undefined;
+    if (news === undefined || !(await mayRing(tx, after))) return;
+    const mentions =
+      after.holder === undefined ? await mentionsOf(tx, levels()[Math.max(0, after.level - 1)]) : [after.holder];
+    await intents.reply(
+      tx,
+      after.id,
+      { key: `news:${after.version}`, summary: news, text: news, mentions },
+      after.updatedAt,
+    );
+  }
+
+  async function mayRing(tx: Tx, alert: Alert): Promise<boolean> {
+    const key = `rang:${alert.id}`;
+    const last = await state.get(tx, key);
+    if (last !== undefined && typeof last.value === 'number' && alert.updatedAt - last.value < quietMs) return false;
+    await state.put(tx, key, alert.updatedAt);
+    return true;
+  }
+
+  return async (tx, { before, after, cause }) => {
+    if (after.postedAt === undefined) return;
+    if (before?.postedAt === undefined) return post(tx, after);
+    if (cause === 'grown') return grew(tx, before, after);
+    await intents.repaint(tx, after.id, after.updatedAt);
+  };
+}

@@ -1,0 +1,105 @@
+import type { Alert } from '../alerts/alert';
+import type { AlertStore } from '../alerts/ports';
+import type { Actor } from '../core/access';
+import type { Clock } from '../core/clock';
+import type { EscalationLevel, Policy } from '../core/policy';
+import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { Painted, Painter } from './painter';
+import { alertSummary, paintAlert } from './painting/alert';
+import { type AlertCardState, baseViewer, type EarlierVerdict, type Viewer } from './painting/state';
+import type { ReviewRoom } from './review-room';
+import type { PeopleStore } from './stores';
+import type { SubscriptionNames } from './words/names';
+
+export interface CardPainterParts {
+  readonly uow: UnitOfWork;
+  readonly alerts: AlertStore;
+  readonly people: PeopleStore;
+  readonly reviews: ReviewRoom;
+  readonly policy: () => Policy;
+  readonly levels: () => readonly EscalationLevel[];
+  readonly clock: Clock;
+  readonly actorOf: (objectId: string) => Promise<Actor>;
+  /** Object ids whose clients get their own view of cards, the subject excluded. */
+  readonly ownViews: readonly string[];
+  readonly subscriptionNames: () => SubscriptionNames;
+  readonly query: (alert: Alert) => AlertCardState['query'];
+}
+
+/** What is always looked at for honest work; the card names it so that "nothing found" says where. */
+const honestChecked = ['expected list', 'incidents', 'earlier verdicts'];
+
+/** Gathers a card's facts from the stores and paints it; the same state always gives the same card. */
+export function createCardPainter(parts: CardPainterParts): Painter {
+  const { uow, alerts, people, reviews, policy, levels, clock, actorOf } = parts;
+
+  async function earlierOf(tx: Tx, alert: Alert): Promise<readonly EarlierVerdict[]> {
+    const known = await Promise.all(alert.earlier.slice(0, 3).map((id) => alerts.get(tx, id)));
+    return known
+      .filter((earlier) => earlier !== undefined)
+      .map(({ id, resolution }) => ({
+        alertId: id,
+        ...(resolution === undefined
+          ? {}
+          : { disposition: resolution.disposition, sentence: resolution.sentence, by: resolution.name }),
+      }));
+  }
+
+  async function refreshFor(tx: Tx, alert: Alert): Promise<readonly string[]> {
+    const known = await people.many(tx, [alert.principal.objectId, ...parts.ownViews]);
+    return known.map(({ mri }) => mri).filter((mri) => mri !== undefined);
+  }
+
+  function nextOf(alert: Alert): Pick<AlertCardState, 'next' | 'reminderAt'> {
+    if (alert.dueAt === undefined) return {};
+    if (alert.status === 'acknowledged') return { reminderAt: alert.dueAt };
+    const all = levels();
+    const level = all[Math.min(alert.level, all.length - 1)];
+    return level === undefined ? {} : { next: { levelName: level.name, at: alert.dueAt } };
+  }
+
+  async function alertState(tx: Tx, alert: Alert): Promise<AlertCardState> {
+    const subject = await actorOf(alert.principal.objectId);
+    const proof = await reviews.proofOf(tx, alert.id);
+    const query = parts.query(alert);
+    return {
+      alert,
+      now: clock.now(),
+      ...nextOf(alert),
+      refreshFor: await refreshFor(tx, alert),
+      subscriptionNames: parts.subscriptionNames(),
+      criticalTargets: policy().criticalTargets,
+      earlier: await earlierOf(tx, alert),
+      honestChecked,
+      person: subject.roles.length === 0 ? {} : { botRoles: subject.roles },
+      steps: await reviews.stepsOf(tx, alert.id),
+      reviews: await reviews.linksOf(tx, alert.id),
+      ...(proof === undefined ? {} : { proof }),
+      ...(query === undefined ? {} : { query }),
+    };
+  }
+
+  async function paintedAlert(tx: Tx, alert: Alert, viewer: Viewer): Promise<Painted> {
+    const state = await alertState(tx, alert);
+    return { card: paintAlert(state, viewer), summary: alertSummary(state) };
+  }
+
+  async function viewerOf(viewerId: string | undefined, subjectId: string): Promise<Viewer> {
+    if (viewerId === undefined) return baseViewer;
+    const { objectId, roles } = await actorOf(viewerId);
+    if (objectId === subjectId) return { kind: 'subject', objectId };
+    if (roles.includes('responder') || roles.includes('admin')) return { kind: 'responder', objectId };
+    return { kind: roles.includes('approver') ? 'approver' : 'other', objectId };
+  }
+
+  return {
+    viewerOf,
+    alert: paintedAlert,
+    async subject(subject, viewerId) {
+      const alert = await uow.run((tx) => alerts.get(tx, subject));
+      if (alert === undefined) return uow.run((tx) => reviews.paint(tx, subject, viewerId));
+      const viewer = await viewerOf(viewerId, alert.principal.objectId);
+      return uow.run((tx) => paintedAlert(tx, alert, viewer));
+    },
+  };
+}

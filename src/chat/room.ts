@@ -1,0 +1,66 @@
+import type { Alert } from '../alerts/alert';
+import type { AlertDesk } from '../alerts/desk';
+import type { AlertStore } from '../alerts/ports';
+import type { Actor } from '../core/access';
+import type { AuditTrail } from '../core/audit';
+import type { Clock } from '../core/clock';
+import type { Log } from '../core/log';
+import type { EscalationLevel, Policy } from '../core/policy';
+import type { StateStore } from '../core/state';
+import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { RoleLists } from './actors';
+import type { Intents } from './intents';
+import type { Painter } from './painter';
+import type { Caller, Incoming, Messenger, Person } from './ports';
+import type { ReviewRoom } from './review-room';
+import type { CardRefStore, ChannelStore, OutboxStore, PeopleStore, SeenStore } from './stores';
+
+/** Everything a command or press may use. Built once in the composition root; handlers hold no state of their own. */
+export interface ChatRoom {
+  readonly uow: UnitOfWork;
+  readonly alerts: AlertStore;
+  readonly desk: AlertDesk;
+  readonly reviews: ReviewRoom;
+  readonly intents: Intents;
+  readonly outbox: OutboxStore;
+  readonly refs: CardRefStore;
+  readonly channels: ChannelStore;
+  readonly people: PeopleStore;
+  readonly seen: SeenStore;
+  readonly state: StateStore;
+  readonly audit: AuditTrail;
+  readonly messenger: Messenger;
+  readonly painter: Painter;
+  readonly actorOf: (caller: Caller) => Promise<Actor>;
+  readonly lists: RoleLists;
+  readonly policy: () => Policy;
+  readonly levels: () => readonly EscalationLevel[];
+  readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
+  /** Posts alerts that had no channel so far. */
+  readonly postPending: (tx: Tx, at: number) => Promise<number>;
+  readonly health: () => Promise<readonly HealthLine[]>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Something was committed that the outbox should look at. */
+  readonly kick: () => void;
+}
+
+export interface HealthLine {
+  readonly name: string;
+  readonly state: 'good' | 'warning' | 'bad' | 'unknown';
+  readonly says: string;
+}
+
+/** One request on its way through a handler. */
+export interface Ask<I extends Incoming = Incoming> {
+  readonly room: ChatRoom;
+  readonly incoming: I;
+  readonly actor: Actor;
+  /** Epoch milliseconds: the one time this request uses for everything it writes. */
+  readonly now: number;
+}
+
+/** The principal an alert is about: what `may` needs to keep people from their own case. */
+export function caseOf(alert: Alert): { readonly subjectId: string } {
+  return { subjectId: alert.principal.objectId };
+}
