@@ -5,7 +5,7 @@ import type { Tx } from '../core/unit-of-work';
  * time (sessions, related operations). Nothing here is ever read whole, so that a poll costs the same however long the history is.
  */
 export interface BaselineStore {
-  /** The documents that exist among `keys`. Values are JSON: what was saved comes back equal, never shared with the store's own copy. */
+  /** The documents that exist among `keys`. Values are JSON and immutable: what was saved comes back equal, and neither side changes it in place. */
   documents(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   /** Inserts or replaces by key. */
   saveDocuments(tx: Tx, documents: readonly StoredDocument[]): Promise<void>;

@@ -1,0 +1,137 @@
+import type { Desk } from './desk';
+import { placeKey, placeKeysOf, type Spot, sightingAt, whoKey } from './keys';
+import { emptyPlace, type Place, withoutVisits, withVisit } from './place';
+import {
+  agedProfile,
+  emptyProfile,
+  type Feature,
+  type Profile,
+  type Sighting,
+  seenOn,
+  unlearnedProfile,
+  withHours,
+  withLife,
+  withSighting,
+} from './profile';
+import { dayOf } from './spans';
+import { emptyTenant, type Tenant, withConsoleUse, withFirstDay } from './tenant';
+
+/** One day of a principal's ordinary life at one address: a row of `life` or `signin-life`. */
+export interface LifeDay extends Spot {
+  readonly who: string;
+  readonly day: number;
+  readonly hours: readonly number[];
+  readonly machines: readonly string[];
+  readonly subscriptions: readonly string[];
+}
+
+function sightingOf(life: LifeDay): Sighting {
+  return { ...sightingAt(life), machine: life.machines, subscription: life.subscriptions };
+}
+
+/** Places that ordinary life is remembered at: who works on which machine stays with the principal. */
+const livedAt: readonly Feature[] = ['country', 'network', 'site'];
+
+export function lifeKeys(life: LifeDay): string[] {
+  const { country = [], network = [], site = [] } = sightingOf(life);
+  return ['tenant', whoKey(life.who), ...placeKeysOf({ country, network, site })];
+}
+
+/** Merges ordinary life into profile, places and tenant. Merging the same row twice changes nothing but the hour counts. */
+export function learnLife(desk: Desk, life: LifeDay, oldest: number): void {
+  const sighting = sightingOf(life);
+  const key = whoKey(life.who);
+  const profile = desk.read<Profile>(key, emptyProfile);
+  const fresh = profile.lastDay < life.day;
+  desk.write(key, withLife(fresh ? agedProfile(profile, oldest) : profile, life.day, sighting, life.hours));
+  for (const feature of livedAt) {
+    for (const value of sighting[feature] ?? []) {
+      const place = desk.read<Place>(placeKey(feature, value), emptyPlace);
+      const visited = withVisit(place, 'life', life.who, life.day);
+      desk.write(
+        placeKey(feature, value),
+        feature === 'site' && life.asn !== undefined && visited.asn !== life.asn
+          ? { ...visited, asn: life.asn }
+          : visited,
+      );
+    }
+  }
+  const tenant = withFirstDay(desk.read<Tenant>('tenant', emptyTenant), life.day);
+  const last = tenant.life[life.who];
+  desk.write(
+    'tenant',
+    last !== undefined && last >= life.day ? tenant : { ...tenant, life: { ...tenant.life, [life.who]: life.day } },
+  );
+}
+
+/** One learned console session. */
+export interface Use extends Spot {
+  readonly who: string;
+  readonly at: number;
+  readonly mfa: 'yes' | 'no' | 'unknown';
+}
+
+export function useKeys(use: Use): string[] {
+  return ['tenant', whoKey(use.who), ...placeKeysOf(sightingAt(use))];
+}
+
+/** Adds a console session to profile, places and tenant. */
+export function learnUse(desk: Desk, use: Use, oldest: number): void {
+  const day = dayOf(use.at);
+  const sighting = sightingAt(use);
+  const key = whoKey(use.who);
+  const profile = agedProfile(desk.read<Profile>(key, emptyProfile), oldest);
+  const before = profile.useDays[day];
+  const [machine] = sighting.machine ?? [];
+  const onThatDay = machine === undefined ? undefined : profile.use.machine[machine];
+  const newMachine = onThatDay === undefined || onThatDay[1] < day;
+  const [alone, told] = profile.singleFactor;
+  desk.write<Profile>(key, {
+    ...seenOn(profile, day),
+    use: withSighting(profile.use, sighting, day),
+    useDays: { ...profile.useDays, [day]: [(before?.[0] ?? 0) + 1, (before?.[1] ?? 0) + (newMachine ? 1 : 0)] },
+    hours: withHours(profile.hours, [new Date(use.at).getUTCHours()]),
+    singleFactor: use.mfa === 'unknown' ? [alone, told] : [alone + (use.mfa === 'no' ? 1 : 0), told + 1],
+  });
+  for (const feature of Object.keys(sighting) as Feature[]) {
+    for (const value of sighting[feature] ?? []) {
+      const place = desk.read<Place>(placeKey(feature, value), emptyPlace);
+      desk.write(placeKey(feature, value), withVisit(place, 'use', use.who, day));
+    }
+  }
+  const tenant = withFirstDay(desk.read<Tenant>('tenant', emptyTenant), day);
+  desk.write('tenant', withConsoleUse(tenant, use.who, day, before === undefined, newMachine));
+}
+
+/** Remembers that boot diagnostics of `machines` machines were read on a day, the most at once. */
+export function learnSweep(desk: Desk, who: string, at: number, machines: number): void {
+  const day = dayOf(at);
+  const profile = desk.read<Profile>(whoKey(who), emptyProfile);
+  if ((profile.sweepDays[day] ?? 0) >= machines) return;
+  desk.write<Profile>(whoKey(who), {
+    ...seenOn(profile, day),
+    sweepDays: { ...profile.sweepDays, [day]: machines },
+  });
+}
+
+/** The places a principal was first or last seen at since `day`: what `unlearn` must have loaded. */
+export function keysToUnlearn(profile: Profile, day: number): string[] {
+  return [profile.life, profile.use].flatMap((features) =>
+    (Object.keys(features) as Feature[]).flatMap((feature) =>
+      Object.entries(features[feature])
+        .filter(([, [, last]]) => last >= day)
+        .map(([value]) => placeKey(feature, value)),
+    ),
+  );
+}
+
+/** A malicious verdict: principal and addresses are forgotten back to the day of the alert's first session. */
+export async function unlearn(desk: Desk, who: string, since: number): Promise<void> {
+  const day = dayOf(since);
+  await desk.load([whoKey(who)]);
+  const profile = desk.read<Profile>(whoKey(who), emptyProfile);
+  const keys = keysToUnlearn(profile, day);
+  await desk.load(keys);
+  for (const key of keys) desk.write(key, withoutVisits(desk.read<Place>(key, emptyPlace), who, day));
+  desk.write(whoKey(who), unlearnedProfile(profile, day));
+}

@@ -1,0 +1,65 @@
+import type { LogRow } from '../ports';
+
+/** Text of a column; undefined for null, missing and blank. Numbers and booleans are spelled out, objects are not text. */
+export function text(row: LogRow, column: string): string | undefined {
+  return textOf(row[column]);
+}
+
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** Epoch milliseconds of a datetime column, or undefined when it is missing or unreadable. */
+export function instant(row: LogRow, column: string): number | undefined {
+  const value = row[column];
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
+  if (typeof value !== 'string') return undefined;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+export function real(row: LogRow, column: string): number | undefined {
+  const value = row[column];
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+export type Bag = Readonly<Record<string, unknown>>;
+
+/** A dynamic column: an object, or JSON text of one (both occur, also within one column over time); undefined for anything else. */
+export function bag(value: unknown): Bag | undefined {
+  if (typeof value === 'string') {
+    if (!value.trimStart().startsWith('{')) return undefined;
+    try {
+      return bag(JSON.parse(value));
+    } catch {
+      // Cut-off JSON occurs in exported rows; the other columns still say who and when.
+      return undefined;
+    }
+  }
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Bag) : undefined;
+}
+
+/** A field of a bag by name without regard to case: role-assignment bodies vary between `Properties` and `properties`. */
+export function field(of: Bag | undefined, name: string): unknown {
+  if (of === undefined) return undefined;
+  if (name in of) return of[name];
+  const lower = name.toLowerCase();
+  const key = Object.keys(of).find((candidate) => candidate.toLowerCase() === lower);
+  return key === undefined ? undefined : of[key];
+}
+
+/** Texts of a dynamic array, or of its JSON. */
+export function texts(value: unknown): readonly string[] {
+  const list: unknown = typeof value === 'string' && value.startsWith('[') ? safeParse(value) : value;
+  return Array.isArray(list) ? list.flatMap((item) => textOf(item) ?? []) : [];
+}
+
+function safeParse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Not an array after all; the caller treats it as empty.
+    return undefined;
+  }
+}
