@@ -36,6 +36,8 @@ export interface ChatRoom {
   readonly policy: () => Policy;
   readonly levels: () => readonly EscalationLevel[];
   readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
+  /** Everybody who may hold an alert, groups included as far as they can be read. */
+  readonly responders: () => Promise<readonly Person[]>;
   /** Posts alerts that had no channel so far. */
   readonly postPending: (tx: Tx, at: number) => Promise<number>;
   readonly health: () => Promise<readonly HealthLine[]>;

@@ -1,4 +1,5 @@
 import { describeError } from '../core/log';
+import type { Tx } from '../core/unit-of-work';
 import { commands } from './commands';
 import type { Command } from './commands/command';
 import { parseCommand } from './grammar';
@@ -101,7 +102,13 @@ async function adopt({ room, incoming, now }: PressAsk, subject: string, verb: s
   return room.uow.run(async (tx) => {
     const known = await room.refs.find(tx, conversationId, cardId);
     // A press that names another subject than the card it came from is forged or muddled; reading is harmless, anything else is refused.
-    if (known !== undefined && known.subject !== subject && verb !== 'open' && verb !== 'refresh') {
+    const harmless = verb === 'open' || verb === 'refresh';
+    if (
+      known !== undefined &&
+      known.subject !== subject &&
+      !harmless &&
+      !(await belongs(room, tx, known.subject, subject))
+    ) {
       return { kind: 'refused', status: 409, code: 'other-card', message: replies.otherCard(known.subject) };
     }
     if (known !== undefined) return undefined;

@@ -1,0 +1,30 @@
+import { mentionLevel, moveAlert, nextLevel, stamp } from '../moves';
+import { escalateDialog } from '../painting/dialogs';
+import { openAlertDialog } from './alert-dialog';
+import { type Press, typed } from './press';
+import { showAlert } from './show-alert';
+
+export const escalate: Press = {
+  verb: 'escalate',
+  needs: 'escalate',
+  open: (ask, subject) =>
+    openAlertDialog(ask, subject, 'escalate', async (alert) => {
+      const { level, levelName } = nextLevel(ask, alert);
+      const { room } = ask;
+      const people = await room.uow.run((tx) => room.mentionsOf(tx, room.levels()[level - 1]));
+      return escalateDialog(alert, { levelName, people: people.map(({ name }) => name) });
+    }),
+  async run(ask, subject, data) {
+    const reason = typed(data, 'reason');
+    const { answer, alert } = await moveAlert(ask, subject, 'escalate', (known) => ({
+      kind: 'escalate',
+      by: stamp(ask),
+      at: ask.now,
+      reason,
+      ...nextLevel(ask, known),
+    }));
+    if (alert === undefined) return answer ?? { kind: 'none' };
+    await mentionLevel(ask, alert);
+    return showAlert(ask, alert);
+  },
+};

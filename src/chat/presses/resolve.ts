@@ -1,0 +1,40 @@
+import { dispositions } from '../../alerts/alert';
+import { moveAlert, stamp } from '../moves';
+import { resolveDialog } from '../painting/dialogs';
+import { announcements } from '../words/announcements';
+import { replies } from '../words/replies';
+import { openAlertDialog } from './alert-dialog';
+import { type Press, typed } from './press';
+import { showAlert } from './show-alert';
+
+export const resolve: Press = {
+  verb: 'resolve',
+  needs: 'resolve',
+  open: (ask, subject) => openAlertDialog(ask, subject, 'resolve', resolveDialog),
+  async run(ask, subject, data) {
+    const { room, now } = ask;
+    const disposition = dispositions.find((known) => known === typed(data, 'disposition'));
+    if (disposition === undefined) {
+      return {
+        kind: 'refused',
+        status: 400,
+        code: 'no-disposition',
+        message: replies.needsDisposition(typed(data, 'disposition')),
+      };
+    }
+    const sentence = typed(data, 'sentence');
+    const { answer, alert } = await moveAlert(ask, subject, 'resolve', () => ({
+      kind: 'resolve',
+      by: stamp(ask),
+      disposition,
+      sentence,
+    }));
+    if (alert?.resolution === undefined) return answer ?? { kind: 'none' };
+    const text = announcements.resolved(alert, alert.resolution);
+    await room.uow.run((tx) =>
+      room.intents.reply(tx, alert.id, { key: `resolved:${alert.version}`, summary: text, text }, now),
+    );
+    room.kick();
+    return showAlert(ask, alert);
+  },
+};
