@@ -1,5 +1,5 @@
 import { describeError } from '../core/log';
-import type { Tx } from '../core/unit-of-work';
+import { adopt } from './adopt';
 import { commands } from './commands';
 import type { Command } from './commands/command';
 import { parseCommand } from './grammar';
@@ -92,44 +92,6 @@ async function onPress(ask: PressAsk, verb: string, data: Readonly<Record<string
     return press.open(ask, subject);
   }
   return press.run(ask, subject, data);
-}
-
-/** A card whose posting was never confirmed (a kill, a lost answer) is repainted from its first press or refresh on. */
-async function adopt({ room, incoming, now }: PressAsk, subject: string, verb: string): Promise<Answer | undefined> {
-  const cardId = cardOf(incoming);
-  const { conversationId, serviceUrl, kind } = incoming.place;
-  if (cardId === undefined || !/^[AR]-\d+$/.test(subject)) return undefined;
-  return room.uow.run(async (tx) => {
-    const known = await room.refs.find(tx, conversationId, cardId);
-    // A press that names another subject than the card it came from is forged or muddled; reading is harmless, anything else is refused.
-    const harmless = verb === 'open' || verb === 'refresh';
-    if (
-      known !== undefined &&
-      known.subject !== subject &&
-      !harmless &&
-      !(await belongs(room, tx, known.subject, subject))
-    ) {
-      return { kind: 'refused', status: 409, code: 'other-card', message: replies.otherCard(known.subject) };
-    }
-    if (known !== undefined) return undefined;
-    const opensThread = conversationId.endsWith(`;messageid=${cardId}`);
-    if (!opensThread && kind === 'channel') return undefined;
-    if (!(await ownsCards(room, subject, tx))) return undefined;
-    await room.refs.put(tx, { subject, serviceUrl, conversationId, activityId: cardId, opensThread, postedAt: now });
-    return undefined;
-  });
-}
-
-async function ownsCards(
-  room: ChatRoom,
-  subject: string,
-  tx: Parameters<ChatRoom['alerts']['get']>[0],
-): Promise<boolean> {
-  return subject.startsWith('A-') && (await room.alerts.get(tx, subject)) !== undefined;
-}
-
-function cardOf(incoming: PressIn | DialogIn | MessageIn): string | undefined {
-  return incoming.kind === 'message' ? incoming.replyToId : incoming.cardId;
 }
 
 function isRefresh(incoming: Incoming): boolean {
