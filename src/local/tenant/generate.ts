@@ -1,3 +1,4 @@
+import type { Policy } from '../../core/policy';
 import type { Severity } from '../../core/severity';
 import type { TableRow } from './activity-rows';
 import type { Attack } from './attacks/scene';
@@ -15,7 +16,7 @@ import {
 } from './life/events';
 import { nightlyConsole } from './life/nightly-console';
 import { ordinaryVisits } from './life/visit';
-import { type PolicyFile, policyOf } from './tenant-policy';
+import { policyFileOf, policyOf } from './tenant-policy';
 import { day, hour } from './time';
 import { buildWorld, type World } from './world';
 
@@ -53,8 +54,10 @@ export interface Tenant {
   readonly attacks: readonly Attack[];
   /** Which attack a console attempt belongs to, by correlation id. */
   readonly labels: ReadonlyMap<string, Label>;
-  /** A policy file as this tenant's team would have written it: never knows about the attacks. */
-  readonly policy: PolicyFile;
+  /** A policy as this tenant's team would have written it: it never knows about the attacks. */
+  readonly policy: Policy;
+  /** The same in the format of the policy file. */
+  readonly policyFile: Readonly<Record<string, unknown>>;
   /** The judged days. */
   readonly from: number;
   readonly to: number;
@@ -72,6 +75,7 @@ export function generateTenant(options: GenerateOptions): Tenant {
     ...(options.profile === undefined ? {} : { profile: options.profile }),
   });
   const { declared, expected } = ordinaryTenant(world);
+  const policy = policyOf(world, expected, declared);
   const reserved = new Set(expected ? [expected.objectId] : []);
   const attacks = stageAttacks(world, options.attacks ?? 34, reserved);
   const labels = new Map<string, Label>();
@@ -83,7 +87,8 @@ export function generateTenant(options: GenerateOptions): Tenant {
     rows: inOrderOfVisibility(withLateRows(world)),
     attacks,
     labels,
-    policy: policyOf(world, expected, declared),
+    policy,
+    policyFile: policyFileOf(policy),
     from: world.from,
     to: world.to,
     admins: world.admins.length,

@@ -50,7 +50,7 @@ export function lineOn(network: Network, key: string, options: LineOptions = {})
 
 function addressV4(cidr: string, key: string, lease: number, options: LineOptions): string {
   const [base = '', length = '32'] = cidr.split('/');
-  const start = base.split('.').reduce((value, octet) => value * 256 + Number(octet), 0);
+  const start = numberOf(base);
   const hostBits = 32 - Number(length);
   const poolBits = Math.min(hostBits, 32 - (options.poolBits ?? 16));
   const pool = hash32(`pool ${key}`) % 2 ** (hostBits - poolBits);
@@ -65,4 +65,21 @@ function addressV4(cidr: string, key: string, lease: number, options: LineOption
 function addressV6(prefix: string, key: string, lease: number): string {
   const group = (label: string, mask = 0xffff) => (hash32(`${label} ${key}`) & mask).toString(16);
   return `${prefix}:${group('site', 0x7fff)}:${group(`subnet ${lease}`)}:${group(`a ${lease}`)}:${group('b')}:${group('c')}:${group('d')}`;
+}
+
+/** The ASN that announces the address, as far as the network table knows it. */
+export function asnOf(address: string): number | undefined {
+  return networks.find(({ v4, v6 }) =>
+    address.includes(':') ? v6 !== undefined && address.startsWith(`${v6}:`) : inside(address, v4),
+  )?.asn;
+}
+
+function inside(address: string, cidr: string): boolean {
+  const [base = '', length = '32'] = cidr.split('/');
+  const block = 2 ** (32 - Number(length));
+  return Math.floor(numberOf(address) / block) === Math.floor(numberOf(base) / block);
+}
+
+function numberOf(address: string): number {
+  return address.split('.').reduce((value, octet) => value * 256 + Number(octet), 0);
 }

@@ -59,6 +59,8 @@ export interface PeopleOptions {
   readonly count: number;
   readonly machines: readonly Machine[];
   readonly appTeams: readonly string[];
+  /** Corporate egress lines: the first is the VPN's, offices share them all. */
+  readonly egress: readonly AccessLine[];
   /** Start of the whole history and of the days that are judged, end of both. */
   readonly historyFrom: number;
   readonly from: number;
@@ -71,9 +73,6 @@ export function buildAdmins(options: PeopleOptions): readonly Admin[] {
   const { profile, rng } = options;
   const domain = `${rng.pick(['northwind', 'fabrikam', 'litware', 'tailspin', 'adatum', 'proseware'])}-${rng.int(10, 99)}.com`;
   const groups = new Map<string, string>();
-  const corporateOffice = lineOn(rng.pick(networksOf(profile.headquarters, 'business')), `egress ${options.tenantId}`, {
-    poolBits: 29,
-  });
   return Array.from({ length: options.count }, (_, index) => {
     const team = teamOf(index, options.count, options.appTeams);
     const country = rng.weighted(profile.countries);
@@ -97,7 +96,7 @@ export function buildAdmins(options: PeopleOptions): readonly Admin[] {
       country,
       utcOffset: places[country]?.utcOffset ?? 0,
       grant: grantOf(team, objectId, machines, groups, rng),
-      lines: linesOf(country, objectId, corporateOffice, profile, rng),
+      lines: linesOf(country, objectId, options.egress, profile, rng),
       startHour: rng.int(7, 9),
       endHour: rng.int(16, 18),
       consolePerMonth: consoleRate(team, rng) * profile.consoleRate,
@@ -131,12 +130,12 @@ function reach(team: string, machines: readonly Machine[], rng: Rng): readonly M
 /** Most administrators open a console less than once a month; the platform team a little more. */
 function consoleRate(team: string, rng: Rng): number {
   if (team === 'reader' || team === 'identity') return 0;
-  if (team === 'platform') return rng.between(0.6, 2.4);
+  if (team === 'platform') return rng.between(0.8, 3.4);
   return rng.weighted([
-    [0, 3],
-    [0.3, 3],
-    [0.8, 3],
-    [1.6, 1],
+    [0, 2],
+    [0.5, 3],
+    [1.2, 3],
+    [2.2, 2],
   ]);
 }
 
@@ -175,19 +174,25 @@ function grantOf(
   };
 }
 
-function linesOf(country: string, key: string, office: AccessLine, profile: Profile, rng: Rng): Admin['lines'] {
+function linesOf(
+  country: string,
+  key: string,
+  egress: readonly AccessLine[],
+  profile: Profile,
+  rng: Rng,
+): Admin['lines'] {
   const ipv6 = rng.chance(profile.ipv6);
   const home = rng.pick(networksOf(country, 'residential'));
   const mobile = hasNetwork(country, 'mobile') ? rng.pick(networksOf(country, 'mobile')) : home;
   // German lines change daily, cable keeps an address for weeks, fibre for months.
   const leaseMs = rng.weighted([
-    [day, 3],
-    [9 * day, 3],
-    [45 * day, 3],
+    [day, 5],
+    [9 * day, 2],
+    [45 * day, 2],
   ]);
   return {
-    office,
-    vpn: office,
+    office: rng.pick(egress),
+    vpn: egress[0] ?? rng.pick(egress),
     home: lineOn(home, `home ${key}`, { leaseMs, poolBits: rng.pick([14, 16, 18, 22]), ipv6 }),
     mobile: lineOn(mobile, `mobile ${key}`, { leaseMs: 3 * 3_600_000, poolBits: 15, ipv6: ipv6 && rng.chance(0.7) }),
   };

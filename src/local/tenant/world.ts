@@ -30,6 +30,8 @@ export interface World {
   readonly machines: readonly Machine[];
   readonly admins: readonly Admin[];
   readonly automation: readonly Automation[];
+  /** CIDRs of the corporate egress. */
+  readonly egress: readonly string[];
   /** Where Cloud Shell calls come from. */
   readonly cloudShell: AccessLine;
   readonly book: Logbook;
@@ -45,6 +47,7 @@ export function buildWorld(options: TenantOptions): World {
   const historyFrom = options.from - options.baselineDays * day;
   const to = options.from + options.days * day;
   const machines = buildMachines(profile, [...appTeams, 'dba'], rng.fork('machines'));
+  const egress = corporateEgress(profile, tenantId, rng.fork('egress'));
   const people = { profile, tenantId, count: options.admins, machines, appTeams, historyFrom, from: options.from, to };
   return {
     options,
@@ -54,7 +57,8 @@ export function buildWorld(options: TenantOptions): World {
     from: options.from,
     to,
     machines,
-    admins: buildAdmins({ ...people, rng: rng.fork('people') }),
+    admins: buildAdmins({ ...people, egress, rng: rng.fork('people') }),
+    egress: egress.map((line) => `${line.addressAt(options.from).replace(/\.\d+$/, '.0')}/24`),
     automation: buildAutomation(profile, tenantId, machines, rng.fork('automation')),
     cloudShell: lineOn(rng.pick(networksOf('US', 'azure')), `cloud shell ${tenantId}`, {
       leaseMs: 3_600_000,
@@ -68,6 +72,14 @@ export function buildWorld(options: TenantOptions): World {
     }),
     rng,
   };
+}
+
+/** Two or three sites, each with a small block of addresses that the proxies take turns with. */
+function corporateEgress(profile: Profile, tenantId: string, rng: Rng): readonly AccessLine[] {
+  const options = { poolBits: 27, leaseMs: 2 * 3_600_000 };
+  return Array.from({ length: rng.int(2, 3) }, (_, site) =>
+    lineOn(rng.pick(networksOf(profile.headquarters, 'business')), `egress ${site} ${tenantId}`, options),
+  );
 }
 
 function profileOf({ seed, profile }: TenantOptions): Profile {

@@ -9,7 +9,8 @@ export function sessionTakeover(scene: Scene): Attack {
   const honest = scene.cast.take(scene, isWide);
   const thief = scene.cast.take(scene, canConnect);
   const at = moment(scene, honest, 'office');
-  const machine = rng.pick(honest.machines.filter(({ production }) => production));
+  const [machine] = targets(scene, honest, 1);
+  if (!machine) throw new Error('a tenant without machines cannot be attacked');
   world.book.connect(machine.id, { at, by: honest, from: whereabouts(world, honest, at) });
   const later = at + rng.between(3, 14) * minute;
   const from = strangersPlace(scene, thief.country, rng.pick(['residential', 'hosting']), later);

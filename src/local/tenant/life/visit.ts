@@ -50,7 +50,7 @@ export function visit(
   }
   book.connect(machine.id, deed(at));
   let when = at;
-  const reconnects = options.reconnects ?? (rng.chance(0.4) ? rng.int(1, 2) : 0);
+  const reconnects = options.reconnects ?? (rng.chance(0.3) ? rng.int(1, 2) : 0);
   for (let index = 0; index < reconnects; index++) {
     when += rng.between(1, 8) * minute;
     book.connect(machine.id, deed(when));

@@ -1,0 +1,14 @@
+import type { Severity } from '../../core/severity';
+
+/** One interruption of a responder, by this project or by a published rule. */
+export interface Page {
+  /** Epoch milliseconds. */
+  readonly raisedAt: number;
+  /** Event time of its first session. */
+  readonly openedAt: number;
+  readonly severity: Severity;
+  readonly correlationIds: readonly string[];
+  readonly principal: string;
+  /** For tuning: code, points and sentence. */
+  readonly reasons: readonly string[];
+}
