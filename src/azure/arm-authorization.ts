@@ -1,0 +1,105 @@
+import { AuthorizationManagementClient, getContinuationToken } from '@azure/arm-authorization';
+import type { PimRemoval } from '../review/ports';
+import type { Trace } from './call';
+import { clientOptions } from './client-options';
+import { type ClientSettings, defaultLimits } from './endpoint';
+import { type Json, record } from './json';
+import { bearerPolicyName, guardOrigin } from './origin-guard';
+import { UnexpectedAnswer } from './unexpected-answer';
+
+/**
+ * The one file that knows `@azure/arm-authorization`. Rows leave it as the SDK gives them (`properties` flattened, dates as Date), untyped, because
+ * the wire carries more than the SDK's types say (`permissions[].condition`). Paths are without a leading slash.
+ */
+export interface AuthorizationApi {
+  assignments(path: string, filter: string | undefined, trace: Trace): Promise<readonly Json[]>;
+  assignment(path: string, trace: Trace): Promise<Json>;
+  roleDefinition(path: string, trace: Trace): Promise<Json>;
+  roleDefinitions(path: string, trace: Trace): Promise<readonly Json[]>;
+  denyAssignments(path: string, filter: string, trace: Trace): Promise<readonly Json[]>;
+  pimInstances(kind: PimRemoval['kind'], path: string, filter: string, trace: Trace): Promise<readonly Json[]>;
+  createAssignment(path: string, name: string, body: NewAssignmentBody, trace: Trace): Promise<Json>;
+  /** The status: 200 for removed by this call, 204 for already gone. */
+  deleteAssignment(path: string, trace: Trace): Promise<number>;
+  removePim(path: string, removal: PimRemoval, trace: Trace): Promise<void>;
+}
+
+export interface NewAssignmentBody {
+  readonly roleDefinitionId: string;
+  readonly principalId: string;
+  readonly principalType: string;
+  readonly condition?: string;
+  readonly conditionVersion?: string;
+  readonly description?: string;
+  readonly delegatedManagedIdentityResourceId?: string;
+}
+
+/** The subscription in the constructor only serves operations that are not used here: every path carries its own scope. */
+const anySubscription = '00000000-0000-0000-0000-000000000000';
+
+export function createAuthorizationApi(settings: ClientSettings): AuthorizationApi {
+  const guard = guardOrigin(settings.endpoint, settings.allowInsecureLoopback);
+  const client = new AuthorizationManagementClient(settings.credential, anySubscription, {
+    ...clientOptions(guard, settings.limits),
+    credentialScopes: settings.endpoint.scope,
+  });
+  client.pipeline.addPolicy(guard.entry, { beforePolicies: [bearerPolicyName] });
+  const timeout = settings.limits?.timeoutMs ?? defaultLimits.timeoutMs;
+  const options = (trace: Trace) => ({
+    requestOptions: { timeout },
+    onResponse: (raw: RawAnswer) => trace(raw.headers.get('x-ms-request-id')),
+  });
+  const filtered = (filter: string | undefined, trace: Trace) =>
+    filter === undefined ? options(trace) : { ...options(trace), filter };
+
+  return {
+    assignments: (path, filter, trace) =>
+      allPages(client.roleAssignments.listForScope(path, filtered(filter, trace)).byPage()),
+    assignment: async (path, trace) => record(await client.roleAssignments.getById(path, options(trace))),
+    roleDefinition: async (path, trace) => record(await client.roleDefinitions.getById(path, options(trace))),
+    roleDefinitions: (path, trace) => allPages(client.roleDefinitions.list(path, options(trace)).byPage()),
+    denyAssignments: (path, filter, trace) =>
+      allPages(client.denyAssignments.listForScope(path, filtered(filter, trace)).byPage()),
+    pimInstances: (kind, path, filter, trace) =>
+      kind === 'active'
+        ? allPages(client.roleAssignmentScheduleInstances.listForScope(path, filtered(filter, trace)).byPage())
+        : allPages(client.roleEligibilityScheduleInstances.listForScope(path, filtered(filter, trace)).byPage()),
+    createAssignment: async (path, name, body, trace) =>
+      record(await client.roleAssignments.create(path, name, body, options(trace))),
+    async deleteAssignment(path, trace) {
+      let status = 0;
+      const { requestOptions, onResponse } = options(trace);
+      const noted = (raw: RawAnswer) => {
+        status = raw.status;
+        onResponse(raw);
+      };
+      await client.roleAssignments.deleteById(path, { requestOptions, onResponse: noted });
+      return status;
+    },
+    async removePim(path, { kind, requestName, roleDefinitionId, principalId, justification }, trace) {
+      const body = { roleDefinitionId, principalId, justification, requestType: 'AdminRemove' };
+      if (kind === 'active')
+        await client.roleAssignmentScheduleRequests.create(path, requestName, body, options(trace));
+      else await client.roleEligibilityScheduleRequests.create(path, requestName, body, options(trace));
+    },
+  };
+}
+
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | undefined };
+}
+
+/** Every page, or an error: a link back to a page already read would otherwise end in silence or never. */
+async function allPages<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly Json[]> {
+  const rows: Json[] = [];
+  const seen = new Set<string>();
+  for await (const page of pages) {
+    rows.push(...page.map(record));
+    const next = getContinuationToken(page);
+    if (next === undefined) continue;
+    if (seen.has(next)) throw new UnexpectedAnswer('the pages of the answer go in a circle');
+    seen.add(next);
+  }
+  return rows;
+}
