@@ -6,7 +6,7 @@
 const longestShown = 160;
 
 /** Fillers that render as nothing or as a blank, but are letters, marks or symbols to Unicode. */
-const invisible = /[\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0\ufe00-\ufe0f]/g;
+const invisible = /\p{Variation_Selector}|\p{Default_Ignorable_Code_Point}|\u2800/gu;
 
 /**
  * Text that cannot break a card: NFC, no control, bidi, zero-width or private characters, one line, no mark towers, no template or date expression, no
@@ -50,7 +50,7 @@ export function markdown(text: string, longest = 4_000): string {
 }
 
 /** One line of a query or command for a monospaced run: cleaned like the rest, indentation kept. */
-export function codeLine(line: string, longest = 200): string {
+export function codeLine(line: string, longest = 700): string {
   const indent = /^[ \t]*/.exec(line)?.[0].replace(/\t/g, '  ').length ?? 0;
   return '\u00a0'.repeat(Math.min(indent, 12)) + plain(line, longest);
 }

@@ -20,7 +20,7 @@ function usual({ observations, usualPerMonth, usualCountries, usualHours, histor
     3,
     '/',
   );
-  return ['usually ' + `${rate} a month`, where, usualHours === undefined ? '' : outside(usualHours, 20)]
+  return [`usually ${rate} a month`, where, usualHours === undefined ? '' : outside(usualHours, 20)]
     .filter((part) => part !== '')
     .join(', ');
 }

@@ -1,0 +1,103 @@
+import { type Alert, dispositions } from '../../alerts/alert';
+import type { Card, Person } from '../ports';
+import { dialogWords } from '../words/dialogs';
+import { outside } from '../words/escape';
+import { dispositionWords, personName } from '../words/names';
+import type { Fact } from '../words/piece';
+import { type CardInput, choiceInput, textInput } from './inputs';
+import { run } from './runs';
+import { expand } from './template';
+
+/** A dialog's title and card. Submitting sends the verb and the subject with the inputs. */
+export interface Dialog {
+  readonly title: string;
+  readonly card: Card;
+}
+
+/** Inputs `disposition` and `sentence`. */
+export function resolveDialog({ id }: Alert): Dialog {
+  const choices = dispositions.map((value) => {
+    const { name, means } = dispositionWords[value];
+    return { value, title: `${name}: ${means}` };
+  });
+  return dialogOf('resolve', id, dialogWords.resolve, [
+    choiceInput({ id: 'disposition', label: 'Verdict', choices, required: 'Choose a verdict.', expanded: true }),
+    textInput({ id: 'sentence', label: 'What was it?', required: 'A verdict needs a sentence.', lines: true }),
+  ]);
+}
+
+/** Input `reason`. */
+export function escalateDialog({ id }: Alert, next: EscalateFacts): Dialog {
+  return dialogOf('escalate', id, dialogWords.escalate(next.levelName, next.people), [
+    textInput({ id: 'reason', label: 'Why', required: 'An escalation needs a reason.', lines: true }),
+  ]);
+}
+
+export interface EscalateFacts {
+  /** Missing when no level is configured. */
+  readonly levelName?: string;
+  /** Names of those who are mentioned, as far as known. */
+  readonly people: readonly string[];
+}
+
+/** Input `to`: an object id out of `responders`. */
+export function assignDialog({ id, holder }: Alert, responders: readonly Person[]): Dialog {
+  const choices = responders.map(({ objectId, name }) => ({ value: objectId, title: personName(name) }));
+  return dialogOf('assign', id, dialogWords.assign(holder === undefined ? undefined : personName(holder.name)), [
+    choiceInput({ id: 'to', label: 'Responder', choices, required: 'Choose a responder.' }),
+  ]);
+}
+
+/** Input `text`. */
+export function noteDialog({ id }: Alert): Dialog {
+  return dialogOf('note', id, dialogWords.note, [
+    textInput({ id: 'text', label: 'Note', required: 'The note is empty.', lines: true }),
+  ]);
+}
+
+/** Input `question`, optional: "Was this you?" is asked anyway. Warns before it tips somebody off. */
+export function askDialog({ id, principal, severity }: Alert, facts: { readonly minutesToAnswer: number }): Dialog {
+  const who = outside(principal.displayName, 80);
+  return dialogOf('ask', id, dialogWords.ask(who, principal.type, severity, facts.minutesToAnswer), [
+    textInput({ id: 'question', label: 'Anything to add to “Was this you?”', lines: true }),
+  ]);
+}
+
+/** Inputs `to` (an object id out of `suggested`) and `question`. The subject is never among the suggested: leave it out. */
+export function consultDialog({ id }: Alert, suggested: readonly ConsultChoice[]): Dialog {
+  const choices = suggested.map(({ objectId, name, why }) => ({
+    value: objectId,
+    title: `${personName(name)} (${outside(why, 50)})`,
+  }));
+  return dialogOf('consult', id, dialogWords.consult, [
+    choiceInput({ id: 'to', label: 'Whom', choices, required: 'Choose somebody.' }),
+    textInput({ id: 'question', label: 'Question', required: 'The question is empty.', lines: true }),
+  ]);
+}
+
+export interface ConsultChoice extends Person {
+  /** "owner of prod-01". */
+  readonly why: string;
+}
+
+interface DialogText {
+  readonly title: string;
+  readonly lines: readonly Fact[];
+  readonly button: string;
+}
+
+function dialogOf(
+  verb: string,
+  subject: string,
+  { title, lines, button }: DialogText,
+  inputs: readonly CardInput[],
+): Dialog {
+  return {
+    title: `${title} ${outside(subject, 12)}`,
+    card: expand('dialog', {
+      lines: lines.map((line) => ({ inlines: [run(line)] })),
+      inputs,
+      actions: [{ type: 'Action.Submit', title: button, data: { verb, subject }, style: 'positive' }],
+    }),
+  };
+}

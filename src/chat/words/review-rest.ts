@@ -1,0 +1,121 @@
+import { planOf } from '../../review/plan/plan';
+import { holders } from '../../review/separation';
+import type { ReviewCardState } from '../painting/review-state';
+import type { Viewer } from '../painting/state';
+import type { Person } from '../ports';
+import { outside, quoted } from './escape';
+import { count, listed, personName } from './names';
+import { alarm, facts, good, type Line } from './piece';
+import { clock } from './time';
+
+/** Lines below the items of a review. */
+export function reviewLines(state: ReviewCardState, viewer: Viewer): readonly Line[] {
+  return [doesNot(state), ...elsewhere(state), who(state, viewer), ...votes(state), ...watch(state), ...notices(state)];
+}
+
+function doesNot({ review: { items, kind } }: ReviewCardState): Line {
+  const locks = new Set(items.flatMap(({ effects }) => effects.locks.map(({ name }) => name)));
+  const names = listed(
+    [...locks].map((name) => quoted(name, 40)),
+    3,
+  );
+  const locked = locks.size === 0 ? 'locks: none' : alarm(`locks: ${names}`);
+  const not = {
+    permissions: 'end open sessions, touch the account, or act at once (about 10 min)',
+    undo: 'bring back sessions; age and granter of a restored role are new',
+    console: 'end open sessions; and a network rule would not stop the console either',
+  }[kind];
+  return { label: 'DOES NOT', facts: [not, ...(kind === 'console' ? [] : [locked])] };
+}
+
+function elsewhere({ review: { exposure } }: ReviewCardState): readonly Line[] {
+  if (exposure === undefined || exposure.elsewhere.length === 0) return [];
+  const roles = new Map<string, number>();
+  for (const { role } of exposure.elsewhere) roles.set(role, (roles.get(role) ?? 0) + 1);
+  const told = [...roles].map(([role, number]) => `${outside(role, 50)} on ${number} more`);
+  return [{ label: 'ALSO', facts: [listed(told, 4)] }];
+}
+
+/** Who may approve, and who may not: the rule by name. */
+function who(state: ReviewCardState, viewer: Viewer): Line {
+  const { review, applyOff, quorum } = state;
+  if (applyOff !== undefined) {
+    return { label: 'APPLY', facts: [alarm(`off: ${outside(applyOff, 120)}`), 'the commands do the same'] };
+  }
+  const names = mayApprove(state).map(({ name }) => personName(name));
+  const asker = review.approval?.askedBy ?? review.requester;
+  const not = [
+    ...(review.subject === undefined ? [] : [outside(review.subject.displayName, 60)]),
+    asker.objectId === viewer.objectId ? 'you' : personName(asker.name),
+  ];
+  const few = names.length < quorum;
+  const text = `${review.approval?.quorum ?? quorum} of ${names.length === 0 ? 'nobody' : listed(names, 6)}`;
+  return { label: 'APPROVE', facts: [few ? alarm(`${text}: too few can approve`) : text, `not ${not.join(', not ')}`] };
+}
+
+/** Approvers without those the plan excludes: requester, subject, holders of what it changes. */
+export function mayApprove({ review, approvers }: ReviewCardState): readonly Person[] {
+  const { approval, requester, subject, id, items } = review;
+  const plan = approval?.plan ?? planOf(id, subject?.objectId, items);
+  const barred = new Set(
+    [requester.objectId, approval?.askedBy.objectId, subject?.objectId, ...holders(plan)].map((one) =>
+      one?.toLowerCase(),
+    ),
+  );
+  return approvers.filter(({ objectId }) => !barred.has(objectId.toLowerCase()));
+}
+
+export function votes({ review }: ReviewCardState): readonly Line[] {
+  return (review.approval?.votes ?? []).map(({ by, at, decision, sentence }): Line => {
+    const text = `${personName(by.name)} ${clock(at)}: ${decision === 'approve' ? 'yes' : 'no'} ${quoted(sentence)}`;
+    return { label: 'VOTE', facts: [decision === 'approve' ? good(text) : alarm(text)] };
+  });
+}
+
+function watch({ review: { watch: watched }, now }: ReviewCardState): readonly Line[] {
+  if (watched === undefined) return [];
+  const { seenAt, logCompleteTo, until, closed } = watched;
+  const to = logCompleteTo === undefined ? 'log completeness unknown' : `log complete to ${clock(logCompleteTo, now)}`;
+  const seen = seenAt === undefined ? 'no console use since' : alarm(`console used again ${clock(seenAt, now)}`);
+  return [{ label: 'WATCH', facts: [seen, to, closed ? 'watch over' : `watched until ${clock(until, now)}`] }];
+}
+
+function notices({ review, now }: ReviewCardState): readonly Line[] {
+  return review.notices.slice(-3).map(({ at, text, next }): Line => {
+    const then = next === undefined ? undefined : `next: ${outside(next, 120)}`;
+    return { label: 'NOTICE', facts: facts(`${clock(at, now)} ${outside(text, 200)}`, then) };
+  });
+}
+
+/** What must be known before anything else on a review. */
+export function reviewMarks({ review, alert }: ReviewCardState): readonly string[] {
+  const { kind, items, approval } = review;
+  const commands = items.filter(({ effects, action }) => action !== 'keep' && effects.undo === 'command').length;
+  const emergency = approval?.emergency;
+  return [
+    kind === 'undo' && alert?.malicious
+      ? `${outside(alert.id, 12)} was judged malicious: this gives the access back.`
+      : '',
+    kind === 'permissions' && commands > 0
+      ? `${count(commands, 'line')} cannot be undone by the bot: undo will show the ready command.`
+      : '',
+    emergency === undefined
+      ? ''
+      : `Emergency path: ${personName(emergency.by.name)} approved alone${emergency.second === undefined ? `; second signature due ${clock(emergency.secondDueAt)} UTC` : ''}.`,
+  ].filter((mark) => mark !== '');
+}
+
+/** Why this viewer sees no buttons on a review. */
+export function whyNoReviewButtons(viewer: Viewer): string | undefined {
+  switch (viewer.kind) {
+    case 'base':
+    case 'responder':
+      return undefined;
+    case 'subject':
+      return 'No buttons for you: this review is about your access.';
+    case 'approver':
+      return 'No buttons for you here: you are asked on the approval card.';
+    case 'other':
+      return 'No buttons for you: only responders act here.';
+  }
+}

@@ -1,0 +1,180 @@
+import { type AccessPath, type NotRead, pathsIn } from '../../review/exposure/exposure';
+import type { Item, ItemAction } from '../../review/plan/plan';
+import type { Review } from '../../review/review';
+import { stateWords } from '../../review/transitions';
+import type { ReviewCardState } from '../painting/review-state';
+import { outside, quoted } from './escape';
+import { count, listed, personName, type SubscriptionNames, scopeName } from './names';
+import { alarm, type Fact, facts, good, type Line, quiet, strong } from './piece';
+import { age, clock, date } from './time';
+
+export const actionWord: Record<ItemAction, string> = {
+  keep: 'KEEP',
+  remove: 'REMOVE',
+  narrow: 'NARROW',
+  replace: 'REPLACE',
+  'by-hand': 'BY HAND',
+  restore: 'RESTORE',
+  'console-off': 'CONSOLE OFF',
+  'console-on': 'CONSOLE ON',
+};
+
+const notReadWords: Record<NotRead['what'], string> = {
+  'directory-roles': 'directory roles',
+  'app-ownership': 'app ownership',
+  lighthouse: 'Lighthouse',
+  pim: 'PIM',
+  'deny-assignments': 'deny assignments',
+  'group-names': 'group names',
+  usage: 'use in the log',
+  elsewhere: 'other subscriptions',
+  'management-groups': 'management groups',
+};
+
+/** `REVIEW R-7 for A-12 · rob on 5 machines · read 02:44 · not read: directory roles, Lighthouse`. */
+export function reviewHeadline({ review, now }: ReviewCardState): readonly Fact[] {
+  const { id, kind, undoOf, alertId, exposure, state, machines } = review;
+  const name = { permissions: 'REVIEW', undo: 'UNDO', console: 'CONSOLE' }[kind];
+  const about = undoOf === undefined ? '' : ` of ${outside(undoOf, 12)}`;
+  const missing = exposure?.notRead.map(({ what }) => notReadWords[what]) ?? [];
+  return facts(
+    strong(`${name} ${outside(id, 12)}${about}${alertId === undefined ? '' : ` for ${outside(alertId, 12)}`}`),
+    state !== 'proposed' && strong(stateWords[state]),
+    review.subject && `${outside(review.subject.displayName, 80)} on ${count(machines.length, 'machine')}`,
+    exposure && `read ${clock(exposure.readAt, now)} UTC`,
+    missing.length > 0 && `not read: ${listed([...new Set(missing)], 6)}`,
+  );
+}
+
+/** PATHS IN: always the first fact. */
+export function pathsLine({ review }: ReviewCardState): Line | undefined {
+  const { exposure, proof, pathsNow, pathsLeft } = review;
+  if (proof !== undefined) {
+    const text = `${proof.pathsBefore} before, ${proof.pathsNow} now (${clock(proof.readAt, review.createdAt)})`;
+    const complete = proof.complete ? undefined : alarm('not every machine could be read: nothing is proved');
+    const left = proof.left.map(({ role, scope }) => `${outside(role, 60)} at ${scopeName(scope)}`);
+    return {
+      label: 'PATHS IN',
+      facts: facts(
+        proof.pathsNow === 0 && proof.complete ? good(text) : alarm(text),
+        complete,
+        left.length > 0 && `left: ${listed(left, 3, '; ')}`,
+      ),
+    };
+  }
+  if (exposure === undefined) return undefined;
+  const least = exposure.unread.length > 0 ? 'at least ' : '';
+  const left = pathsLeft === undefined ? '' : `, ${pathsLeft} left after the ticked lines`;
+  return {
+    label: 'PATHS IN',
+    facts: facts(
+      strong(`${least}${pathsNow ?? pathsIn(exposure).length} now${left}`),
+      exposure.unread.length > 0 && alarm(`${count(exposure.unread.length, 'machine')} could not be read`),
+      exposure.usedIsGone && 'the one the log names is gone already',
+    ),
+  };
+}
+
+/** `VM Contributor, direct, RG ops`. */
+export function pathWords(path: AccessPath, names?: SubscriptionNames): string {
+  const role = path.role.known ? outside(path.role.name, 60) : 'role unknown';
+  const via =
+    path.via === 'direct' ? 'direct' : `via ${outside(path.holder.name ?? path.holder.id, 50)}${members(path)}`;
+  const pim = path.kind === 'pim-eligible' ? ', PIM eligible' : path.kind === 'pim-active' ? ', PIM active' : '';
+  return `${role}, ${via}, ${scopeName(path.scope, names)}${pim}`;
+}
+
+/** What is known of a path: age, granter, use, condition. */
+export function pathFacts(path: AccessPath, now: number): readonly Fact[] {
+  const granted = path.since === undefined ? undefined : age(now - path.since);
+  const by = path.grantedBy === undefined ? '' : `, by ${outside(path.grantedBy, 50)}`;
+  return facts(
+    granted !== undefined && `${granted}${by}`,
+    use(path, now),
+    path.condition !== undefined && `condition (treated as granting): ${outside(path.condition, 100)}`,
+    path.used && alarm('the log names it as the way in'),
+    path.endsAt !== undefined && `ends ${date(path.endsAt)}`,
+  );
+}
+
+function members({ holder }: AccessPath): string {
+  return holder.members === undefined ? '' : ` (${count(holder.members, 'person', 'people')})`;
+}
+
+function use({ usage }: AccessPath, now: number): Fact {
+  if (usage === undefined) return 'use unknown';
+  if (usage.lastConsoleAt !== undefined) return `console last used ${age(now - usage.lastConsoleAt)} ago`;
+  const days = Math.round((usage.to - usage.from) / 86_400_000);
+  return usage.operations === 0 ? `never used in ${days} d` : `console never used in ${days} d`;
+}
+
+/** What a change touches beside its purpose. */
+export function effectFacts({ effects, action }: Item): readonly Fact[] {
+  const { others, machinesNow, machinesAfter, locks, undoText, consoleUsers } = effects;
+  if (action === 'keep') return [];
+  return facts(
+    others === undefined
+      ? 'who else loses it: unknown'
+      : others === 0
+        ? undefined
+        : alarm(`${count(others, 'other')} lose it too`),
+    machines(machinesNow, machinesAfter),
+    consoleUsers !== undefined &&
+      `used this week by ${consoleUsers.length === 0 ? 'nobody else' : listed(consoleUsers.map(personName), 5)}`,
+    locks.length > 0 &&
+      alarm(
+        `blocked by lock ${listed(
+          locks.map(({ name }) => quoted(name, 40)),
+          3,
+        )}`,
+      ),
+    quiet(outside(undoText, 140)),
+  );
+}
+
+function machines(now: number | undefined, after: number | undefined): string {
+  if (now === undefined) return 'machines below it: not read';
+  if (after === undefined || after === 0) return count(now, 'machine');
+  return `loses ${count(now - after, 'machine')}, keeps ${after}`;
+}
+
+/** How far a line has come, out of the steps the engine takes for it. */
+export function resultFact({ steps, proof }: Review, itemId: string): Fact | undefined {
+  const own = steps.filter((step) => step.itemId === itemId);
+  if (own.length === 0) return undefined;
+  const last = Math.max(...own.map(({ endedAt }) => endedAt ?? 0));
+  const when = last === 0 ? '' : ` ${clock(last)}`;
+  const failed = own.find(({ state }) => state === 'failed');
+  if (own.some(({ kind, state }) => kind === 'take-back' && state === 'done'))
+    return alarm(`failed and taken back${when}`);
+  if (failed !== undefined)
+    return alarm(`failed${when}: ${outside((failed.result ?? 'reason unknown').replaceAll('-', ' '), 80)}`);
+  const open = own.filter(({ state }) => state === 'waiting' || state === 'intended').length;
+  if (open > 0) return `step ${own.length - open + 1} of ${own.length}`;
+  return proof?.complete ? good(`ok, done and read back${when}`) : `done${when}, being read again`;
+}
+
+/** State of a step that only people can take. */
+export function taskFacts({ task }: Item): readonly Fact[] {
+  if (task === undefined) return [];
+  const by = task.statedBy === undefined ? '' : ` by ${personName(task.statedBy.name)}`;
+  const when = task.at === undefined ? '' : ` ${clock(task.at)}`;
+  const note = task.note === undefined ? '' : `: ${outside(task.note, 120)}`;
+  const could =
+    task.couldDo.length === 0
+      ? 'who could do it: unknown'
+      : `could do it: ${listed(
+          task.couldDo.map((one) => outside(one, 50)),
+          5,
+        )}`;
+  switch (task.state) {
+    case 'open':
+      return [could];
+    case 'still-there':
+      return [alarm(`still there${when}${note}`), could];
+    case 'stated':
+      return [`? stated${by}${when}, not checked${note}`];
+    case 'proved':
+      return [good(`ok, proved${when}${by}${note}`)];
+  }
+}
