@@ -5,7 +5,7 @@ import type { Command } from './commands/command';
 import { parseCommand } from './grammar';
 import { refusedBy } from './guard';
 import { onMembership } from './membership';
-import type { Answer, DialogIn, HandleIncoming, Incoming, MessageIn, PressIn } from './ports';
+import type { Answer, HandleIncoming, Incoming, MessageIn } from './ports';
 import { presses } from './presses';
 import type { PressAsk } from './presses/press';
 import type { Ask, ChatRoom } from './room';

@@ -1,0 +1,44 @@
+import { createConsoleSwitch } from '../azure/console-switch';
+import { createCredentials } from '../azure/credentials';
+import { createDirectory } from '../azure/directory';
+import type { AzureEndpoint, ClientSettings } from '../azure/endpoint';
+import { createLogSource } from '../azure/log-source';
+import { createRbacReader } from '../azure/rbac-reader';
+import { createRbacWriter } from '../azure/rbac-writer';
+import type { Config } from '../config/config';
+import type { LogSource } from '../detection/ports';
+import type { ConsoleSwitch, Directory, RbacReader, RbacWriter } from '../review/ports';
+
+export interface AzurePorts {
+  readonly source: LogSource;
+  readonly reader: RbacReader;
+  /** Missing while no writer identity is named: proposals then print commands. */
+  readonly writer?: RbacWriter;
+  readonly directory: Directory;
+  readonly consoleSwitch: ConsoleSwitch;
+}
+
+/** Everything the service asks of Azure, over the real SDKs. */
+export function connectAzure({ azure, logs, local }: Config): AzurePorts {
+  const { reader, writer } = createCredentials({
+    managedIdentity: azure.managedIdentity !== undefined,
+    tenantId: azure.tenantId,
+    authorityHost: azure.authorityHost,
+    ...(azure.clientId === undefined ? {} : { clientId: azure.clientId }),
+    ...(azure.writerClientId === undefined ? {} : { writerClientId: azure.writerClientId }),
+  });
+  const { allowInsecureLoopback } = local;
+  const as = (credential: ClientSettings['credential'], endpoint: AzureEndpoint): ClientSettings => ({
+    endpoint,
+    credential,
+    allowInsecureLoopback,
+  });
+  const writing = writer === undefined ? undefined : as(writer, azure.arm);
+  return {
+    source: createLogSource({ ...as(reader, logs.endpoint), workspaces: logs.workspaces }),
+    reader: createRbacReader(as(reader, azure.arm)),
+    directory: createDirectory(as(reader, azure.graph)),
+    consoleSwitch: createConsoleSwitch(as(reader, azure.arm), writing),
+    ...(writing === undefined ? {} : { writer: createRbacWriter(writing) }),
+  };
+}

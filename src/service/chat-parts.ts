@@ -1,0 +1,151 @@
+import { createAlertDesk } from '../alerts/desk';
+import type { AlertChange } from '../alerts/ingest';
+import { createTimers } from '../alerts/timers';
+import { createActors } from '../chat/actors';
+import { createAnnounce } from '../chat/announce';
+import { createCardPainter } from '../chat/card-painter';
+import { createIntents } from '../chat/intents';
+import { levelsOf } from '../chat/levels';
+import { createDeliver } from '../chat/outbox/deliver';
+import { createOutboxRunner } from '../chat/outbox/runner';
+import type { HandleIncoming, Messenger, Person } from '../chat/ports';
+import type { ReviewRoom } from '../chat/review-room';
+import type { ChatRoom } from '../chat/room';
+import { createRouter } from '../chat/router';
+import { channelsFor } from '../chat/routing';
+import { createTimerDuty } from '../chat/timer-duty';
+import type { EscalationLevel } from '../core/policy';
+import type { Tx } from '../core/unit-of-work';
+import type { HealthCheck } from './health';
+import type { ServiceParts } from './parts';
+
+export interface ChatSide {
+  readonly room: ChatRoom;
+  readonly handle: HandleIncoming;
+  readonly outbox: ReturnType<typeof createOutboxRunner>;
+  readonly timers: ReturnType<typeof createTimers>;
+  readonly timerDuty: (now: number) => Promise<number>;
+  /** Runs in the transaction of every alert change. */
+  readonly alertChanged: (tx: Tx, change: AlertChange) => Promise<void>;
+  readonly levels: () => readonly EscalationLevel[];
+}
+
+export interface ChatSideParts extends ServiceParts {
+  readonly messenger: Messenger;
+  readonly reviews: ReviewRoom;
+  readonly health: HealthCheck;
+}
+
+/** Builds the chat room over the stores and the messenger. */
+export function buildChat(parts: ChatSideParts): ChatSide {
+  const { config, policy, store, azure, roster, lists, clock, log, messenger, reviews, health } = parts;
+  const { uow } = store;
+  const { tenantId, serviceUrl } = config.bot;
+  const levels = () => levelsOf(policy(), lists.responder);
+  const intents = createIntents(store.outbox, store.cards);
+  const timers = createTimers(() => ({ levels: levels(), reminders: policy().reminders }));
+  const actorOf = createActors({
+    lists,
+    memberGroups: (id, groups) => azure.directory.memberGroups(id, groups),
+    clock,
+  });
+  const knownActor = (objectId: string) => actorOf({ objectId, tenantId, name: roster.nameOf(objectId) ?? objectId });
+  const mentionsOf = async (_tx: Tx, level: EscalationLevel | undefined): Promise<readonly Person[]> =>
+    level === undefined ? [] : roster.everyoneIn(level.mention).slice(0, 20);
+
+  const announce = createAnnounce({
+    intents,
+    channels: store.channels,
+    state: store.state,
+    policy,
+    levels,
+    mentionsOf,
+    serviceUrl,
+  });
+  const desk = createAlertDesk({ store: store.alerts, audit: store.audit, timers, changed: announce });
+  const painter = createCardPainter({
+    uow,
+    alerts: store.alerts,
+    people: store.people,
+    reviews,
+    policy,
+    levels,
+    clock,
+    actorOf: knownActor,
+    ownViews: [...new Set([...lists.approver, ...lists.responder].filter((entry) => !entry.startsWith('group:')))],
+    subscriptionNames: () => ({}),
+    query: () => undefined,
+  });
+  const outbox = createOutboxRunner({
+    store: store.outbox,
+    uow,
+    clock,
+    log,
+    deliver: createDeliver({
+      messenger,
+      uow,
+      outbox: store.outbox,
+      refs: store.cards,
+      channels: store.channels,
+      people: store.people,
+      paint: painter.subject,
+      defaultServiceUrl: serviceUrl,
+      clock,
+    }),
+  });
+
+  async function postPending(tx: Tx, at: number): Promise<number> {
+    const waiting = await store.alerts.list(tx, {
+      statuses: ['open', 'acknowledged'],
+      minSeverity: 'medium',
+      limit: 200,
+    });
+    let posted = 0;
+    for (const alert of [...waiting].reverse()) {
+      if ((await store.cards.ofSubject(tx, alert.id)).length > 0) continue;
+      const channels = await channelsFor(tx, alert, { policy: policy(), channels: store.channels, serviceUrl });
+      for (const channel of channels) await intents.post(tx, alert.id, channel, [], at);
+      if (channels.length > 0) posted++;
+    }
+    return posted;
+  }
+
+  const room: ChatRoom = {
+    uow,
+    alerts: store.alerts,
+    desk,
+    reviews,
+    intents,
+    outbox: store.outbox,
+    refs: store.cards,
+    channels: store.channels,
+    people: store.people,
+    seen: store.seen,
+    state: store.state,
+    audit: store.audit,
+    messenger,
+    painter,
+    actorOf,
+    lists,
+    policy,
+    levels,
+    mentionsOf,
+    responders: async () => roster.everyoneIn([...lists.responder, ...lists.admin]),
+    postPending,
+    health,
+    clock,
+    log,
+    kick: outbox.kick,
+  };
+  const timerDuty = createTimerDuty({
+    uow,
+    alerts: store.alerts,
+    desk,
+    timers,
+    intents,
+    levels,
+    mentionsOf,
+    kick: outbox.kick,
+  });
+  return { room, handle: createRouter(room), outbox, timers, timerDuty, alertChanged: announce, levels };
+}
