@@ -37,7 +37,31 @@ export function readConfig(environment: Environment): Reading<Config> {
   return unique(findings).conclude(deepFreeze(config));
 }
 
-export function readBotDomain(env: EnvironmentReader): string | undefined {
+/** The store alone, for commands that need nothing else. */
+export function readStoreConfig(environment: Environment): Reading<StoreConfig> {
+  const findings = new Findings();
+  return findings.conclude(deepFreeze(readStore(new EnvironmentReader(environment, findings))));
+}
+
+/** What the app package is made from: nothing else of the environment is needed. */
+export function readPackageConfig(environment: Environment): Reading<PackageConfig> {
+  const findings = new Findings();
+  const env = new EnvironmentReader(environment, findings);
+  const appId = env.guid('MicrosoftAppId') ?? '';
+  const botDomain = readBotDomain(env) ?? '';
+  if (env.text('MicrosoftAppId') === undefined)
+    findings.problem('MicrosoftAppId', 'is missing.', "Set it to the app (client) id of the bot's registration.");
+  if (env.text('BOT_DOMAIN') === undefined)
+    findings.problem('BOT_DOMAIN', 'is missing.', 'Set the host name under which Teams reaches the bot.');
+  return findings.conclude(deepFreeze({ appId, botDomain }));
+}
+
+export interface PackageConfig {
+  readonly appId: string;
+  readonly botDomain: string;
+}
+
+function readBotDomain(env: EnvironmentReader): string | undefined {
   const domain = env.text('BOT_DOMAIN')?.toLowerCase();
   if (domain === undefined || /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain)) return domain;
   env.findings.problem(

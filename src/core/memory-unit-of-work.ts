@@ -4,11 +4,11 @@ import type { UnitOfWork } from './unit-of-work';
 export function memoryUnitOfWork(): UnitOfWork {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    run(work) {
+    async run(work) {
       const result = last.then(() => work({ kind: 'tx' }));
-      // The queue goes on after a failure; the caller gets it through `result`.
+      // The queue goes on after a failure. The caller has it, as a promise of its own: one that is dropped still shows as unhandled.
       last = result.catch(() => undefined);
-      return result;
+      return await result;
     },
   };
 }

@@ -46,7 +46,7 @@ export function transactions(db: Kysely<Tables>, patienceMs = nestedPatienceMs):
     }
   }
 
-  function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const outer = current.getStore();
     const patience = outer?.live === true ? giveUpWhile(outer, patienceMs) : undefined;
     const result = last.then(() => {
@@ -54,9 +54,9 @@ export function transactions(db: Kysely<Tables>, patienceMs = nestedPatienceMs):
       patience?.stop();
       return perform(work);
     });
-    // The queue goes on after a failure; the caller gets it through `result`.
+    // The queue goes on after a failure. The caller has it, as a promise of its own: one that is dropped still shows as unhandled.
     last = result.catch(() => undefined);
-    return patience === undefined ? result : Promise.race([result, patience.refusal]);
+    return await (patience === undefined ? result : Promise.race([result, patience.refusal]));
   }
 
   return { run, drained: () => last.then(() => undefined) };

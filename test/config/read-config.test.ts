@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { Config } from '../../src/config/config';
 import { describeProblem, type Problem } from '../../src/config/problem';
-import { readConfig } from '../../src/config/read-config';
+import { readConfig, readPackageConfig, readStoreConfig } from '../../src/config/read-config';
 
 const appId = '11111111-1111-4111-8111-111111111111';
 const tenant = '22222222-2222-4222-8222-222222222222';
@@ -232,5 +232,19 @@ describe('people, store and ranges', () => {
     ['BOT_DOMAIN', 'https://bot.example'],
   ])('refuses %s=%s', (name, value) => {
     expect(namesOf({ [name]: value })).toEqual([name]);
+  });
+});
+
+describe('parts of the environment', () => {
+  it('the app package needs the app id and the domain, nothing else', () => {
+    const env = { MicrosoftAppId: appId, BOT_DOMAIN: 'Bot.Contoso.com' };
+    expect(readPackageConfig(env)).toMatchObject({ ok: true, value: { appId, botDomain: 'bot.contoso.com' } });
+    const nothing = readPackageConfig({});
+    expect(nothing.ok ? [] : nothing.problems.map(({ name }) => name)).toEqual(['MicrosoftAppId', 'BOT_DOMAIN']);
+  });
+
+  it('a store command needs the store alone', () => {
+    expect(readStoreConfig({})).toMatchObject({ ok: true, value: { dataDir: './data' } });
+    expect(readStoreConfig({ DATABASE_URL: 'x' }).ok).toBe(false);
   });
 });
