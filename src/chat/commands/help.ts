@@ -1,6 +1,9 @@
-import { type Command, words } from './command';
+import { may } from '../../core/access';
+import { helpList } from '../painting/other-lists';
+import type { Command } from './command';
+import { listCard } from './lists';
 
-/** Kept apart from the table so that it can list the table it is in. */
+/** Kept apart from the table so that it can list the table it is in. Shows only what the asker may use. */
 export function helpOf(commands: () => readonly Command[]): Command {
   return {
     id: 'help',
@@ -10,16 +13,12 @@ export function helpOf(commands: () => readonly Command[]): Command {
     needs: 'nothing',
     effect: 'reads',
     menuRank: 12,
-    async run(_ask, args) {
+    async run({ actor }, args) {
       const wanted = args.trim().toLowerCase();
-      const chosen = commands().filter(({ id }) => wanted === '' || id.startsWith(wanted));
-      const listed = chosen.length === 0 ? commands() : chosen;
-      return words(
-        listed
-          .map(({ id, args: given, summary, examples }) => `**${id}** ${given} — ${summary}: \`${examples[0]}\``)
-          .join('\n\n'),
-        true,
-      );
+      const allowed = commands().filter(({ needs }) => needs === 'nothing' || may(actor, needs).ok);
+      const chosen = allowed.filter(({ id }) => wanted === '' || id.startsWith(wanted));
+      const listed = chosen.length === 0 ? allowed : chosen;
+      return listCard(helpList(listed), 'What you can ask');
     },
   };
 }

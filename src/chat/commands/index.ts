@@ -1,10 +1,19 @@
 import { ack, assign, escalate, note, release, reopen, resolve } from './alert-moves';
+import { audit, auditVerify } from './audit';
 import { subscribe, unsubscribe } from './channel';
 import type { Command } from './command';
+import { health } from './health';
 import { helpOf } from './help';
+import { mine, open, recent } from './lists';
+import { oncall } from './oncall';
+import { show } from './show';
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
+  recent,
+  open,
+  mine,
+  show,
   ack,
   release,
   assign,
@@ -12,6 +21,10 @@ export const commands: readonly Command[] = [
   resolve,
   reopen,
   note,
+  oncall,
+  health,
+  audit,
+  auditVerify,
   subscribe,
   unsubscribe,
   helpOf(() => commands),

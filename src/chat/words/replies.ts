@@ -1,5 +1,6 @@
 import type { Alert } from '../../alerts/alert';
 import { dispositions } from '../../alerts/alert';
+import type { EscalationLevel } from '../../core/policy';
 import { outside, quoted } from './escape';
 import { dispositionWords, personName } from './names';
 
@@ -40,5 +41,12 @@ export const replies = {
   notAResponder: (name: string) => `${personName(name)} is not a responder here, so the alert stays where it is.`,
   needsDisposition: (typed: string) =>
     `${typed === '' ? 'A verdict is missing' : `“${outside(typed, 30)}” is no verdict`}: ${dispositions.map((known) => dispositionWords[known].name).join(' · ')}. For example \`resolve A-12 benign because broken fstab\`.`,
+  auditBroken: (sequence: number) =>
+    `The record is broken at entry ${sequence}: it or its predecessor was changed. Keep a copy of the store and compare it with the posted heads.`,
+  auditWhole: (entries: number, head: string) => `The record is whole: ${entries} entries, head ${head.slice(0, 12)}.`,
+  levelLine: ({ name, afterMinutes }: EscalationLevel, people: readonly string[]) =>
+    `${outside(name, 40)}${afterMinutes === undefined ? '' : `, after ${afterMinutes} min`}: ${
+      people.length === 0 ? 'nobody that can be read' : people.map(personName).join(', ')
+    }`,
   needsAlert: (example: string) => `Which alert? For example \`${example}\`.`,
 } as const;

@@ -1,0 +1,53 @@
+import { firstBrokenLink, genesisHash } from '../../core/audit';
+import { splitAlertIds } from '../grammar';
+import { refusedBy } from '../guard';
+import { auditList } from '../painting/other-lists';
+import { caseOf } from '../room';
+import { replies } from '../words/replies';
+import { type Command, words } from './command';
+import { listCard } from './lists';
+
+const pageSize = 1_000;
+
+export const auditVerify: Command = {
+  id: 'audit verify',
+  args: '',
+  summary: 'check the whole record against its hash chain',
+  examples: ['audit verify'],
+  needs: 'verify-audit',
+  effect: 'reads',
+  async run({ room }) {
+    let sequence = 0;
+    let previousHash = genesisHash;
+    for (;;) {
+      const entries = await room.uow.run((tx) => room.audit.after(tx, sequence, pageSize));
+      const broken = firstBrokenLink(previousHash, entries);
+      if (broken !== undefined) return words(replies.auditBroken(broken.sequence), true);
+      const last = entries.at(-1);
+      if (last === undefined) return words(replies.auditWhole(sequence, previousHash), true);
+      sequence = last.sequence;
+      previousHash = last.hash;
+    }
+  },
+};
+
+export const audit: Command = {
+  id: 'audit',
+  args: 'A-12',
+  summary: 'who did what on an alert',
+  examples: ['audit A-12'],
+  needs: 'read',
+  effect: 'reads',
+  async run(ask, args) {
+    const { room } = ask;
+    const [id] = splitAlertIds(args).ids;
+    if (id === undefined) return words(replies.needsAlert('audit A-12'), true);
+    const alert = await room.uow.run((tx) => room.alerts.get(tx, id));
+    const denied = await refusedBy(ask, 'read', id, alert === undefined ? {} : caseOf(alert));
+    if (denied !== undefined) return denied;
+    const entries = await room.uow.run((tx) => room.audit.forSubject(tx, id, 100));
+    const known = await room.uow.run((tx) => room.people.many(tx, [...new Set(entries.map(({ actor }) => actor))]));
+    const names = Object.fromEntries(known.map(({ objectId, name }) => [objectId, name]));
+    return listCard(auditList({ subject: id, entries, names }), `Audit of ${id}: ${entries.length} entries`);
+  },
+};
