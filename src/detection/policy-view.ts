@@ -1,0 +1,83 @@
+import type { ExpectedPrincipal, Policy, PolicyIncident, WorkingHours } from '../core/policy';
+import { isWithin } from '../core/resource-id';
+import { cidrMatcher } from '../geo/address';
+import type { ConsoleSession } from './finding';
+
+/** The policy, compiled once: questions that triggers ask of it. */
+export interface PolicyView {
+  readonly policy: Policy;
+  /** The entry that makes this session expected: right principal, network, target and time. */
+  expected(session: ConsoleSession): ExpectedPrincipal | undefined;
+  /** An entry names the principal, whether or not this session is within it. */
+  isListed(objectId: string): boolean;
+  trustedNetwork(address: string): string | undefined;
+  criticalTarget(target: string): string | undefined;
+  incident(session: ConsoleSession): PolicyIncident | undefined;
+  isBreakGlass(objectId: string): boolean;
+}
+
+const caches = new WeakMap<Policy, PolicyView>();
+
+export function viewPolicy(policy: Policy): PolicyView {
+  const known = caches.get(policy);
+  if (known !== undefined) return known;
+  const view = compile(policy);
+  caches.set(policy, view);
+  return view;
+}
+
+function compile(policy: Policy): PolicyView {
+  const entries = policy.expectedPrincipals.map((entry) => ({
+    entry,
+    objectId: entry.objectId.toLowerCase(),
+    inNetworks: entry.networks === undefined ? () => true : cidrMatcher(entry.networks),
+  }));
+  const trusted = policy.trustedNetworks.map(({ name, cidrs }) => ({ name, holds: cidrMatcher(cidrs) }));
+  const breakGlass = new Set(policy.breakGlass.map((id) => id.toLowerCase()));
+  return {
+    policy,
+    expected(session) {
+      const { principal, sourceIps, target, startedAt } = session;
+      return entries.find(
+        ({ entry, objectId, inNetworks }) =>
+          objectId === principal.objectId &&
+          (entry.expires === undefined || startedAt < entry.expires) &&
+          (entry.targets === undefined || entry.targets.some((scope) => isWithin(target, scope))) &&
+          // A row without an address cannot show that it lies within the networks.
+          (entry.networks === undefined || (sourceIps.length > 0 && sourceIps.every(inNetworks))),
+      )?.entry;
+    },
+    isListed: (id) => entries.some(({ objectId }) => objectId === id),
+    trustedNetwork: (address) => trusted.find(({ holds }) => holds(address))?.name,
+    criticalTarget: (target) => policy.criticalTargets.find(({ match }) => isWithin(target, match))?.reason,
+    incident: ({ startedAt, target }) =>
+      policy.incidents.find(
+        ({ from, to, targets }) =>
+          startedAt >= from &&
+          startedAt <= to &&
+          (targets.length === 0 || targets.some((scope) => isWithin(target, scope))),
+      ),
+    isBreakGlass: (id) => breakGlass.has(id),
+  };
+}
+
+const weekday = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** Whether an instant lies in working hours, in their own time zone. A window may cross midnight. */
+export function isWorkingTime(hours: WorkingHours, at: number): boolean {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: hours.timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((of) => of.type === type)?.value ?? '';
+  const time = `${part('hour')}:${part('minute')}`;
+  const today = part('weekday').toLowerCase();
+  const { start, end } = hours;
+  const isOn = (name: string) => hours.days.some((day) => day === name);
+  if (start <= end) return isOn(today) && time >= start && time < end;
+  const yesterday = weekday[(weekday.indexOf(today) + 6) % 7] ?? today;
+  return (isOn(today) && time >= start) || (isOn(yesterday) && time < end);
+}

@@ -1,0 +1,37 @@
+import type { Reason } from './finding';
+import { type ReasonCode, type Weight, weights } from './weights';
+
+/** A reason with the weight of the table, scaled by `strength` (0 to 1): how surprising this is given how much is known. */
+export function reason(code: ReasonCode, text: string, strength = 1): Reason {
+  const weight: Weight = weights[code];
+  return {
+    code,
+    points: Math.round(weight.points * Math.min(1, Math.max(0, strength))),
+    text,
+    ...(weight.trigger === undefined ? {} : { trigger: weight.trigger }),
+    ...(weight.hard === undefined ? {} : { hard: weight.hard }),
+  };
+}
+
+/** Good-Turing: the chance that the next observation is a new value, from how many values were seen only once. */
+export function novelty(observations: number, singletons: number): number {
+  const chance = (singletons + 1) / (observations + 2);
+  return Math.min(1, Math.max(0, 1 - 2 * chance));
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `2 min`, `3 h`, `5 d` between two instants. */
+export function span(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 90) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} d`;
+}
+
+/** At most three names, then how many more. */
+export function few(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}

@@ -1,0 +1,73 @@
+import type { Grant, LogEvent } from './decode/event';
+import type { RelatedOperation } from './finding';
+import { meaningOf, type RelatedKind } from './operations';
+import { targetKey } from './session';
+import type { StoredRecord } from './store-ports';
+
+/** An operation that gives console sessions meaning, as it is kept. JSON. */
+export interface Related {
+  readonly id: string;
+  readonly at: number;
+  readonly operation: string;
+  readonly kind: RelatedKind;
+  /** `failed`: tried and refused. */
+  readonly outcome: 'done' | 'started' | 'failed';
+  /** Object id of the caller, and the text that shows it. */
+  readonly caller: string;
+  readonly callerName: string;
+  readonly target: string;
+  readonly subscriptionId: string;
+  readonly ip?: string;
+  readonly grant?: Grant;
+}
+
+export function relatedOf(
+  event: LogEvent,
+  caller: { readonly objectId: string; readonly displayName: string },
+): Related | undefined {
+  if (event.kind === 'connect') return undefined;
+  const { at, operation, kind, target, subscriptionId, ip, grant, status } = event;
+  return {
+    id: `${event.correlationId}/${operation}/${targetKey(target)}`,
+    at,
+    operation,
+    kind,
+    outcome: status === 'failure' ? 'failed' : status === 'success' || status === 'accepted' ? 'done' : 'started',
+    caller: caller.objectId,
+    callerName: caller.displayName,
+    target,
+    subscriptionId,
+    ...(ip === undefined ? {} : { ip }),
+    ...(grant === undefined ? {} : { grant }),
+  };
+}
+
+/** Start and end rows of one operation: whichever knows more. */
+export function mergeRelated(a: Related, b: Related): Related {
+  const rank = { started: 0, failed: 1, done: 2 } as const;
+  const [low, high] = rank[b.outcome] >= rank[a.outcome] ? [a, b] : [b, a];
+  const named = high.caller === 'unknown' ? low : high;
+  return {
+    ...low,
+    ...high,
+    at: Math.min(a.at, b.at),
+    caller: named.caller,
+    callerName: named.callerName,
+    ...((high.grant ?? low.grant) === undefined ? {} : { grant: high.grant ?? low.grant }),
+  } as Related;
+}
+
+/** How sessions find it: by caller, by target, by the subscription (console switched, settings changed), by who was granted something. */
+export function relatedRecord(related: Related): StoredRecord {
+  const links = [`caller:${related.caller}`, `target:${targetKey(related.target)}`];
+  const wide = ['console-enabled', 'console-disabled', 'diagnostic-setting'].includes(related.kind);
+  if (wide) links.push(`switch:${related.subscriptionId}`);
+  if (related.grant !== undefined) links.push(`granted:${related.grant.principalId}`);
+  return { kind: 'related', id: related.id, at: related.at, links, value: related };
+}
+
+export function shown(related: Related): RelatedOperation {
+  const { at, operation, target, callerName, kind, outcome } = related;
+  const label = meaningOf(operation)?.label ?? kind;
+  return { at, operation, label: outcome === 'failed' ? `${label} (failed)` : label, target, caller: callerName };
+}

@@ -1,0 +1,64 @@
+import { shortName } from '../../core/resource-id';
+import type { Facts, Rule } from '../facts';
+import type { RelatedKind } from '../operations';
+import { plural, reason, span } from '../reason';
+import type { Related } from '../related';
+import { targetKey } from '../session';
+
+const hour = 3_600_000;
+
+function byPrincipal({ session, history }: Facts, kind: RelatedKind, within: number): readonly Related[] {
+  return history.related.filter(
+    (of) =>
+      of.kind === kind &&
+      of.outcome !== 'failed' &&
+      of.caller === session.principal.objectId &&
+      of.at >= session.startedAt - within &&
+      of.at <= session.lastAt + within,
+  );
+}
+
+/** Roles written for others around the session. */
+export const grantsRoles: Rule = (facts) => {
+  const own = facts.session.principal.objectId;
+  const grants = byPrincipal(facts, 'role-assignment', 2 * hour).filter(({ grant }) => grant?.principalId !== own);
+  const [first] = grants;
+  if (first === undefined) return undefined;
+  return reason(
+    'grants-roles',
+    `${plural(grants.length, 'role')} written for others by this principal within two hours of the session`,
+  );
+};
+
+/** Commands run on machines around the session. */
+export const runsCommands: Rule = (facts) => {
+  const [first] = byPrincipal(facts, 'run-command', 2 * hour);
+  if (first === undefined) return undefined;
+  const when = first.at <= facts.session.startedAt ? 'before' : 'after';
+  return reason(
+    'runs-commands',
+    `a command was run on ${shortName(first.target)} by this principal ${span(Math.abs(facts.session.startedAt - first.at))} ${when}`,
+  );
+};
+
+/** A disk or snapshot exported after the session. */
+export const takesData: Rule = (facts) => {
+  const after = byPrincipal(facts, 'disk-export', 4 * hour).filter(({ at }) => at >= facts.session.startedAt);
+  const [first] = after;
+  if (first === undefined) return undefined;
+  return reason(
+    'takes-data',
+    `${shortName(first.target)} was exported or copied by this principal ${span(first.at - facts.session.startedAt)} after`,
+  );
+};
+
+/** The serial log read too: it shows what was typed. */
+export const readsSerialLog: Rule = (facts) => {
+  if (facts.session.kind !== 'connect') return undefined;
+  const reads = byPrincipal(facts, 'boot-diagnostics', hour).filter(
+    ({ target }) => targetKey(target) === targetKey(facts.session.target),
+  );
+  return reads.length === 0
+    ? undefined
+    : reason('reads-serial-log', 'the machine’s serial log was read around the session');
+};

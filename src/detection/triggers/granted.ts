@@ -1,0 +1,62 @@
+import { isWithin } from '../../core/resource-id';
+import type { Facts, Rule } from '../facts';
+import { reason, span } from '../reason';
+import type { Related } from '../related';
+
+const hour = 3_600_000;
+/** PIM writes assignments by its own application; an activation is the principal's own, neutral act. */
+const pim = /ms-pim|azure ad pim|privileged identity|01fc33a7-78ba-4d2f-a4b7-768e336e890e/i;
+/** Reader and the like: granting them lets nobody onto a console. */
+const harmless = new Set(['acdd72a7-3385-48ef-bd42-f606fba81ae7', '43d0d8ad-25c7-4714-9337-8ba259a9fe05']);
+
+/** A role that reaches the machine, written for this principal outside PIM within the last day. */
+export const justGranted: Rule = (facts) => {
+  const { session } = facts;
+  if (session.outcome === 'failure') return undefined;
+  const grant = newestGrant(facts);
+  if (grant === undefined) return undefined;
+  const age = session.startedAt - grant.at;
+  const self = grant.caller === session.principal.objectId;
+  const text = `a role on ${grant.grant?.scope ?? 'this scope'} was written for this principal ${span(age)} before, by ${self ? 'itself' : grant.callerName}`;
+  return reason(self || age <= 4 * hour ? 'just-granted' : 'granted-today', text);
+};
+
+function newestGrant({ session, history }: Facts): Related | undefined {
+  const activated = history.related.some(
+    ({ kind, caller, at }) =>
+      kind === 'role-activation' && caller === session.principal.objectId && at > session.startedAt - 24 * hour,
+  );
+  return history.related
+    .filter(
+      ({ kind, grant, outcome, at, callerName, caller }) =>
+        kind === 'role-assignment' &&
+        outcome !== 'failed' &&
+        grant?.principalId === session.principal.objectId &&
+        at <= session.lastAt &&
+        at > session.startedAt - 24 * hour &&
+        !pim.test(`${callerName} ${caller}`) &&
+        !(activated && caller === session.principal.objectId) &&
+        !(grant.roleDefinitionId !== undefined && harmless.has(grant.roleDefinitionId)) &&
+        isWithin(
+          session.target === 'unknown' ? `/subscriptions/${session.subscriptionId}` : session.target,
+          grant.scope,
+        ),
+    )
+    .at(-1);
+}
+
+/** `elevateAccess` by this principal: rights over every subscription, in the last day. */
+export const elevatedAccess: Rule = ({ session, history }) => {
+  const found = history.related.find(
+    ({ kind, caller, at, outcome }) =>
+      kind === 'elevate-access' &&
+      outcome !== 'failed' &&
+      caller === session.principal.objectId &&
+      Math.abs(session.startedAt - at) <= 24 * hour,
+  );
+  if (found === undefined) return undefined;
+  return reason(
+    'elevated-access',
+    `this principal gave itself access to every subscription ${span(Math.abs(session.startedAt - found.at))} ${found.at <= session.startedAt ? 'before' : 'after'}`,
+  );
+};

@@ -1,0 +1,74 @@
+import { shortName } from '../../core/resource-id';
+import { countryFacts } from '../../geo/countries';
+import { dayMs, dayOf, knownBefore } from '../baseline/spans';
+import type { Facts, Rule } from '../facts';
+import { knownValues, observedDays } from '../history';
+import { isWorkingTime } from '../policy-view';
+import { plural, reason } from '../reason';
+import { targetKey } from '../session';
+
+/** Days of observation before somebody's own hours say anything. */
+const enoughDays = 10;
+
+/** Outside this principal's own hours; else outside the policy's working hours; undefined when nothing is known. */
+function isOffHours(facts: Facts): { off: boolean; by: string } | undefined {
+  const { session, history, policy } = facts;
+  const observed = observedDays(history);
+  if (observed >= enoughDays) {
+    const hour = new Date(session.startedAt).getUTCHours();
+    const near = [-1, 0, 1].reduce((sum, step) => sum + (history.profile.hours[(hour + step + 24) % 24] ?? 0), 0);
+    return { off: near / observed < 0.08, by: `by ${plural(observed, 'day')} of this principal’s own hours` };
+  }
+  const hours = policy.policy.workingHours;
+  return hours === undefined
+    ? undefined
+    : { off: !isWorkingTime(hours, session.startedAt), by: 'by the policy’s working hours' };
+}
+
+/** A few points, once. */
+export const offHours: Rule = (facts) => {
+  const found = isOffHours(facts);
+  if (found?.off !== true || facts.session.outcome === 'failure') return undefined;
+  const time = new Date(facts.session.startedAt).toISOString().slice(11, 16);
+  return reason('off-hours', `${time} UTC is outside usual hours, ${found.by}`);
+};
+
+/** Night by the sun where the principal usually is, when neither habit nor policy tells. */
+function isNight(facts: Facts, at: number): boolean {
+  const found = isOffHours({ ...facts, session: { ...facts.session, startedAt: at } });
+  if (found !== undefined) return found.off;
+  const country = knownValues(facts.history, 'country')[0] ?? facts.session.country;
+  const longitude = country === undefined ? 0 : (countryFacts(country)?.longitude ?? 0);
+  const hour = (new Date(at).getUTCHours() + Math.round(longitude / 15) + 24) % 24;
+  return hour >= 22 || hour < 6;
+}
+
+/** Three nights within a week on a machine that was not this principal's before the first of them. */
+export const nightsOnForeignMachine: Rule = (facts) => {
+  const { session, history } = facts;
+  if (session.kind !== 'connect' || session.outcome === 'failure' || session.target === 'unknown') return undefined;
+  const machine = targetKey(session.target);
+  const nights = [...history.own.map((of) => of.session), session].filter(
+    (of) =>
+      of.kind === 'connect' &&
+      of.outcome !== 'failure' &&
+      targetKey(of.target) === machine &&
+      of.startedAt > session.startedAt - 8 * dayMs &&
+      of.startedAt <= session.startedAt &&
+      isNight(facts, of.startedAt),
+  );
+  // A night is counted by its noon-to-noon day.
+  const distinct = new Set(nights.map(({ startedAt }) => dayOf(startedAt - dayMs / 2)));
+  const first = nights[0];
+  if (first === undefined || distinct.size < 3) return undefined;
+  const since = dayOf(first.startedAt);
+  const { use, life } = history.profile;
+  const ownBefore = [use.machine[machine], life.machine[machine]].some((span) =>
+    knownBefore(span, since, history.oldest),
+  );
+  if (ownBefore) return undefined;
+  return reason(
+    'nights-on-foreign-machine',
+    `${plural(distinct.size, 'night')} within eight days on ${shortName(session.target)}, never this principal’s machine before`,
+  );
+};

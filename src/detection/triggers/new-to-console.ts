@@ -1,0 +1,32 @@
+import type { Rule } from '../facts';
+import { consoleDays, isKnown, lifeDays, tenantDays } from '../history';
+import { plural, reason } from '../reason';
+
+/** First console use of the principal. */
+export const newToConsole: Rule = ({ session, history }) => {
+  if (session.kind !== 'connect' || session.outcome === 'failure' || consoleDays(history) > 0) return undefined;
+  const users = Object.keys(history.tenant.use).length;
+  const others = users === 0 ? 'nobody here has used it before' : `${plural(users, 'other')} used it before`;
+  return reason(
+    'new-to-console',
+    `first console use of this principal in ${plural(tenantDays(history), 'day')} of history; ${others}`,
+  );
+};
+
+/** Not only new to the console: no Azure activity or sign-in of this principal either, in a tenant watched for at least two weeks. */
+export const neverSeenPrincipal: Rule = ({ session, history, learning }) => {
+  if (learning || session.outcome === 'failure' || consoleDays(history) > 0 || lifeDays(history) > 0) return undefined;
+  if (Object.keys(history.tenant.life).length < 5) return undefined;
+  return reason(
+    'never-seen-principal',
+    `no Azure activity of this principal before in ${plural(tenantDays(history), 'day')}`,
+  );
+};
+
+/** First console use in this subscription, by somebody who has used the console elsewhere. */
+export const newToSubscription: Rule = ({ session, history, learning }) => {
+  if (learning || session.kind !== 'connect' || consoleDays(history) === 0 || session.subscriptionId === '')
+    return undefined;
+  if (isKnown(history, 'subscription', session.subscriptionId)) return undefined;
+  return reason('new-to-subscription', 'never worked in this subscription before');
+};

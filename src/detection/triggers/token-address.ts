@@ -1,0 +1,25 @@
+import { prefixOf, sitePrefixOf } from '../../geo/address';
+import { isAzureAddress } from '../../geo/azure-addresses';
+import type { Rule } from '../facts';
+import { isKnown } from '../history';
+import { reason } from '../reason';
+
+/** The token was issued at another address than it is used from: replay of a stolen token, or somebody between two networks. */
+export const tokenAddress: Rule = ({ session, history, ip, network, site, policy, learning }) => {
+  const { tokenIp } = session;
+  if (tokenIp === undefined || ip === undefined || tokenIp === ip || session.outcome === 'failure') return undefined;
+  if (sitePrefixOf(tokenIp) === site || prefixOf(tokenIp) === prefixOf(ip)) return undefined;
+  // Cloud Shell and the portal's own back ends call from Azure with the person's token.
+  if (isAzureAddress(ip) || isAzureAddress(tokenIp)) return undefined;
+  const text = `token issued at ${tokenIp}, used from ${ip}`;
+  const usedAtKnown =
+    network.some((of) => isKnown(history, 'network', of)) ||
+    (site !== undefined && isKnown(history, 'site', site)) ||
+    policy.trustedNetwork(ip) !== undefined;
+  if (usedAtKnown) return reason('token-address-differs', text, 0.5);
+  const issuedPrefix = prefixOf(tokenIp);
+  const issuedAtKnown = issuedPrefix !== undefined && isKnown(history, 'network', issuedPrefix);
+  if (issuedAtKnown || !learning)
+    return reason('token-from-elsewhere', `${text}, a network new to this principal`, issuedAtKnown ? 1 : 0.8);
+  return reason('token-address-differs', text);
+};
