@@ -3,7 +3,7 @@ import type { PimRemoval } from '../review/ports';
 import type { Trace } from './call';
 import { clientOptions } from './client-options';
 import { type ClientSettings, defaultLimits } from './endpoint';
-import { type Json, record } from './json';
+import { type Json, list, record } from './json';
 import { bearerPolicyName, guardOrigin } from './origin-guard';
 import { UnexpectedAnswer } from './unexpected-answer';
 
@@ -49,21 +49,28 @@ export function createAuthorizationApi(settings: ClientSettings): AuthorizationA
     requestOptions: { timeout },
     onResponse: (raw: RawAnswer) => trace(raw.headers.get('x-ms-request-id')),
   });
-  const filtered = (filter: string | undefined, trace: Trace) =>
-    filter === undefined ? options(trace) : { ...options(trace), filter };
+  /** The SDK reads a page without `value` as an empty one: nobody has access. Such a page must not pass. */
+  const listing = (trace: Trace, filter?: string) => ({
+    requestOptions: { timeout },
+    onResponse: (raw: RawAnswer) => {
+      trace(raw.headers.get('x-ms-request-id'));
+      if (raw.status === 200) list(record(raw.parsedBody).value, 'the value of a page');
+    },
+    ...(filter === undefined ? {} : { filter }),
+  });
 
   return {
     assignments: (path, filter, trace) =>
-      allPages(client.roleAssignments.listForScope(path, filtered(filter, trace)).byPage()),
+      allPages(client.roleAssignments.listForScope(path, listing(trace, filter)).byPage()),
     assignment: async (path, trace) => record(await client.roleAssignments.getById(path, options(trace))),
     roleDefinition: async (path, trace) => record(await client.roleDefinitions.getById(path, options(trace))),
-    roleDefinitions: (path, trace) => allPages(client.roleDefinitions.list(path, options(trace)).byPage()),
+    roleDefinitions: (path, trace) => allPages(client.roleDefinitions.list(path, listing(trace)).byPage()),
     denyAssignments: (path, filter, trace) =>
-      allPages(client.denyAssignments.listForScope(path, filtered(filter, trace)).byPage()),
+      allPages(client.denyAssignments.listForScope(path, listing(trace, filter)).byPage()),
     pimInstances: (kind, path, filter, trace) =>
       kind === 'active'
-        ? allPages(client.roleAssignmentScheduleInstances.listForScope(path, filtered(filter, trace)).byPage())
-        : allPages(client.roleEligibilityScheduleInstances.listForScope(path, filtered(filter, trace)).byPage()),
+        ? allPages(client.roleAssignmentScheduleInstances.listForScope(path, listing(trace, filter)).byPage())
+        : allPages(client.roleEligibilityScheduleInstances.listForScope(path, listing(trace, filter)).byPage()),
     createAssignment: async (path, name, body, trace) =>
       record(await client.roleAssignments.create(path, name, body, options(trace))),
     async deleteAssignment(path, trace) {
@@ -88,6 +95,7 @@ export function createAuthorizationApi(settings: ClientSettings): AuthorizationA
 interface RawAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | undefined };
+  readonly parsedBody?: unknown;
 }
 
 /** Every page, or an error: a link back to a page already read would otherwise end in silence or never. */

@@ -3,6 +3,7 @@ import { AuthenticationError, CredentialUnavailableError } from '@azure/identity
 import { record } from './json';
 import { ForeignLinkError } from './origin-guard';
 import { PartRefused } from './part-refused';
+import { UnexpectedAnswer } from './unexpected-answer';
 
 /** What became of a call that failed, before any port gives it a name. */
 export type CallFailure =
@@ -31,6 +32,7 @@ export function readFailure(error: unknown): CallFailure {
     const { status, message, code } = error;
     return code === undefined ? { kind: 'answered', status, message } : { kind: 'answered', status, message, code };
   }
+  if (error instanceof UnexpectedAnswer) return { kind: 'unreadable', message: error.message };
   if (isTokenError(error)) return { kind: 'not-sent', token: true, message: `no token: ${firstLine(error.message)}` };
   if (error instanceof Error && error.name === 'AbortError') {
     return { kind: 'aborted', message: 'no answer within the time allowed' };

@@ -38,11 +38,6 @@ export function azureDone<T>(value: T, requestIds: readonly string[]): AzureDone
   return requestIds.length === 0 ? { ok: true, value } : { ok: true, value, requestIds };
 }
 
-/** For answers that came and do not say what they must. */
-export function unexpected(message: string, requestIds: readonly string[] = []): AzureRefusal {
-  return { ok: false, reason: 'unexpected-answer', message, ...(requestIds.length === 0 ? {} : { requestIds }) };
-}
-
 /** For what may not even be asked, such as an id that is no GUID. */
 export function badRequest(message: string): AzureRefusal {
   return { ok: false, reason: 'bad-request', message };

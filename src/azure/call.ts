@@ -1,8 +1,7 @@
 import type { AzureOutcome } from '../review/azure-outcome';
 import { readFailure } from './azure-error';
-import { azureDone, azureRefusal, badRequest, unexpected } from './azure-refusal';
+import { azureDone, azureRefusal, badRequest } from './azure-refusal';
 import { BadId } from './ids';
-import { UnexpectedAnswer } from './unexpected-answer';
 
 /** Collects `x-ms-request-id` of every answer of one port call, in order. */
 export type Trace = (requestId: string | undefined) => void;
@@ -16,7 +15,6 @@ export async function call<T>(run: (trace: Trace) => Promise<T>): Promise<AzureO
   try {
     return azureDone(await run(trace), ids);
   } catch (error) {
-    if (error instanceof UnexpectedAnswer) return unexpected(error.message, ids);
     if (error instanceof BadId) return badRequest(error.message);
     const failure = readFailure(error);
     if (failure.kind === 'answered') trace(failure.requestId);

@@ -5,6 +5,7 @@ import { readFailure } from './azure-error';
 import { bindParameters } from './bind-parameters';
 import { clientOptions } from './client-options';
 import type { ClientSettings } from './endpoint';
+import { list, record } from './json';
 import { logFailure } from './log-failure';
 import { guardOrigin } from './origin-guard';
 
@@ -38,7 +39,7 @@ export function createLogSource(settings: LogSourceSettings): LogSource {
       const limit = AbortSignal.timeout(settings.limits?.timeoutMs ?? (serverTimeoutInSeconds + 15) * 1000);
       const abortSignal = signal === undefined ? limit : AbortSignal.any([signal, limit]);
       try {
-        const options = { serverTimeoutInSeconds, abortSignal, additionalWorkspaces };
+        const options = { serverTimeoutInSeconds, abortSignal, additionalWorkspaces, onResponse: refuseShapeless };
         const answer = await client.queryWorkspace(workspace, bound, span, options);
         if (answer.status === 'Success') return done({ rows: rowsOf(answer.tables) });
         return partial(answer.partialError.code, answer.partialError.message);
@@ -49,6 +50,11 @@ export function createLogSource(settings: LogSourceSettings): LogSource {
       }
     },
   };
+}
+
+/** The SDK breaks with a TypeError on an answer without tables, which the service sends for an empty body: not "no rows". */
+function refuseShapeless(raw: { readonly status: number; readonly parsedBody?: unknown }): void {
+  if (raw.status === 200) list(record(raw.parsedBody).tables, 'the tables of the answer');
 }
 
 /** Rows exist, others are missing: acting on them would move the watermark past what was not seen. */

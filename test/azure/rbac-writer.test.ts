@@ -2,7 +2,7 @@ import { builtInRole } from '../../src/local/arm/built-in-roles';
 import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
 import type { RbacWriter } from '../../src/review/ports';
 import { startWorld, type World } from '../local/arm/world';
-import { connect, useIdentity } from './connect';
+import { connect, impatient, useIdentity } from './connect';
 
 let identity: IdentityEmulator;
 let world: World;
@@ -100,14 +100,20 @@ describe('remove', () => {
     'hang-after',
   ] as const)('after %s it does not know, does not repeat, and Azure has changed', async (kind) => {
     world.azure.faults.next({ match: { method: 'DELETE' }, fault: { kind } });
-    expect(await writer.remove(world.grants.direct)).toMatchObject({ ok: false, reason: 'timeout-unknown-outcome' });
+    expect(await connect(world, impatient).writer.remove(world.grants.direct)).toMatchObject({
+      ok: false,
+      reason: 'timeout-unknown-outcome',
+    });
     expect(names()).not.toContain(nameOf(world.grants.direct));
     expect(world.azure.journal.all()).toHaveLength(1);
   });
 
   it.each(['reset', 'hang'] as const)('after %s it does not know either, and Azure stands as it was', async (kind) => {
     world.azure.faults.next({ match: { method: 'DELETE' }, fault: { kind } });
-    expect(await writer.remove(world.grants.direct)).toMatchObject({ ok: false, reason: 'timeout-unknown-outcome' });
+    expect(await connect(world, impatient).writer.remove(world.grants.direct)).toMatchObject({
+      ok: false,
+      reason: 'timeout-unknown-outcome',
+    });
     expect(names()).toContain(nameOf(world.grants.direct));
   });
 
