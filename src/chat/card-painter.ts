@@ -58,8 +58,7 @@ export function createCardPainter(parts: CardPainterParts): Painter {
     return level === undefined ? {} : { next: { levelName: level.name, at: alert.dueAt } };
   }
 
-  async function alertState(tx: Tx, alert: Alert): Promise<AlertCardState> {
-    const subject = await actorOf(alert.principal.objectId);
+  async function alertState(tx: Tx, alert: Alert, subject: Actor): Promise<AlertCardState> {
     const proof = await reviews.proofOf(tx, alert.id);
     const query = parts.query(alert);
     return {
@@ -79,8 +78,9 @@ export function createCardPainter(parts: CardPainterParts): Painter {
     };
   }
 
-  async function paintedAlert(tx: Tx, alert: Alert, viewer: Viewer): Promise<Painted> {
-    const state = await alertState(tx, alert);
+  async function paintedAlert(alert: Alert, viewer: Viewer): Promise<Painted> {
+    const subject = await actorOf(alert.principal.objectId);
+    const state = await uow.run((tx) => alertState(tx, alert, subject));
     return { card: paintAlert(state, viewer), summary: alertSummary(state) };
   }
 
@@ -97,9 +97,8 @@ export function createCardPainter(parts: CardPainterParts): Painter {
     alert: paintedAlert,
     async subject(subject, viewerId) {
       const alert = await uow.run((tx) => alerts.get(tx, subject));
-      if (alert === undefined) return uow.run((tx) => reviews.paint(tx, subject, viewerId));
-      const viewer = await viewerOf(viewerId, alert.principal.objectId);
-      return uow.run((tx) => paintedAlert(tx, alert, viewer));
+      if (alert === undefined) return reviews.paint(subject, viewerId);
+      return paintedAlert(alert, await viewerOf(viewerId, alert.principal.objectId));
     },
   };
 }

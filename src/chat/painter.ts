@@ -1,5 +1,4 @@
 import type { Alert } from '../alerts/alert';
-import type { Tx } from '../core/unit-of-work';
 import type { Viewer } from './painting/state';
 import type { Card } from './ports';
 
@@ -15,7 +14,8 @@ export type PaintSubject = (subject: string, viewerId?: string) => Promise<Paint
 /** Gathers what a card shows and paints it. */
 export interface Painter {
   readonly subject: PaintSubject;
-  alert(tx: Tx, alert: Alert, viewer: Viewer): Promise<Painted>;
+  /** Never inside a transaction: roles may have to be read from Graph. */
+  alert(alert: Alert, viewer: Viewer): Promise<Painted>;
   /** How this person sees cards about that principal. */
   viewerOf(viewerId: string | undefined, subjectId: string): Promise<Viewer>;
 }

@@ -7,8 +7,8 @@ export interface ReviewRoom {
   linksOf(tx: Tx, alertId: string): Promise<readonly ReviewLink[]>;
   stepsOf(tx: Tx, alertId: string): Promise<readonly ContainmentStep[]>;
   proofOf(tx: Tx, alertId: string): Promise<ProofFacts | undefined>;
-  /** A review's card; undefined when there is none with this id. */
-  paint(tx: Tx, reviewId: string, viewerId: string | undefined): Promise<Painted | undefined>;
+  /** A review's card; undefined when there is none with this id. Never inside a transaction. */
+  paint(reviewId: string, viewerId: string | undefined): Promise<Painted | undefined>;
 }
 
 /** Until the review room is wired, and in tests that are not about it. */

@@ -5,6 +5,6 @@ import type { Ask } from '../room';
 /** The alert's card as the presser sees it. */
 export async function showAlert({ room, actor }: Ask, alert: Alert): Promise<Answer> {
   const viewer = await room.painter.viewerOf(actor.objectId, alert.principal.objectId);
-  const painted = await room.uow.run((tx) => room.painter.alert(tx, alert, viewer));
+  const painted = await room.painter.alert(alert, viewer);
   return { kind: 'card', ...painted };
 }
