@@ -24,7 +24,12 @@ export interface BotLink {
   close(): void;
 }
 
-export function createBotLink(world: World, serviceUrl: () => string, endpoint: string, sign: SignToken): BotLink {
+export function createBotLink(
+  world: World,
+  serviceUrl: () => string,
+  endpoint: string | (() => string),
+  sign: SignToken,
+): BotLink {
   const ending = new AbortController();
   let resend = true;
 
@@ -34,7 +39,7 @@ export function createBotLink(world: World, serviceUrl: () => string, endpoint: 
     const claims = { iss: ISSUER, aud: world.bot.appId, serviceurl: serviceUrl(), nbf: now - 60, iat: now };
     const token = await sign({ ...claims, exp: now + TOKEN_LIFE_S });
     try {
-      const response = await fetch(endpoint, {
+      const response = await fetch(typeof endpoint === 'string' ? endpoint : endpoint(), {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: JSON.stringify(activity),

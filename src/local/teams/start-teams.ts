@@ -15,8 +15,8 @@ import { createWorld, type WorldOptions } from './world';
 
 export interface TeamsOptions extends WorldOptions {
   readonly signToken: SignToken;
-  /** The bot's `…/api/messages`. */
-  readonly botEndpoint: string;
+  /** The bot's `…/api/messages`; a function when the bot starts later than Teams. */
+  readonly botEndpoint: string | (() => string);
   /** Connector port; any free one when missing or 0. */
   readonly port?: number;
   readonly pagePort?: number;

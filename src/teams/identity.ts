@@ -1,0 +1,16 @@
+/** What the bot is to the Bot Framework; the configuration's `bot` has this shape. */
+export interface BotIdentity {
+  readonly appId: string;
+  /** The only tenant whose people are answered. */
+  readonly tenantId: string;
+  readonly password?: Hidden;
+  readonly certificate?: { readonly thumbprint: string; readonly privateKey: Hidden };
+  /** Where the bot writes before any activity has come. */
+  readonly serviceUrl: string;
+  /** The SDK's own keys without secrets, its whole `ToChannel…`/`ToBot…` group filled in: half a group leaves the rest undefined. */
+  readonly framework: Readonly<Record<string, string>>;
+}
+
+export interface Hidden {
+  reveal(): string;
+}
