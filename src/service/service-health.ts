@@ -1,0 +1,92 @@
+import type { HealthLine } from '../chat/room';
+import { clock as clockWords } from '../chat/words/time';
+import type { Clock } from '../core/clock';
+import type { Store } from '../store/store';
+import type { HealthCheck } from './health';
+import { type KnownSight, sightKey } from './sight-reporter';
+
+export interface HealthParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly pollIntervalMs: number;
+  readonly lastPollAt: () => number | undefined;
+  readonly startedAt: number;
+  readonly checkChat: () => Promise<void>;
+  readonly extra: readonly HealthLine[];
+}
+
+const utc = (at: number) => `${clockWords(at)} UTC`;
+
+/** The service's own lines of `health`; `/readyz` reads the first three. */
+export function serviceHealth(parts: HealthParts): readonly { readonly name: string; readonly check: HealthCheck }[] {
+  const { store, clock, pollIntervalMs, lastPollAt, startedAt, checkChat, extra } = parts;
+  return [
+    {
+      name: 'store',
+      check: async () => {
+        await store.check();
+        return [{ name: 'store', state: 'good', says: 'open and answering' }];
+      },
+    },
+    {
+      name: 'chat credentials',
+      check: async () => {
+        await checkChat();
+        return [{ name: 'chat credentials', state: 'good', says: 'a token for Teams can be had' }];
+      },
+    },
+    {
+      name: 'last poll',
+      check: async () => {
+        const last = lastPollAt();
+        const stale = clock.now() - (last ?? startedAt) > 3 * pollIntervalMs;
+        const says = last === undefined ? 'none has succeeded yet' : `good at ${utc(last)}`;
+        return [{ name: 'last poll', state: stale ? 'bad' : last === undefined ? 'unknown' : 'good', says }];
+      },
+    },
+    { name: 'sight', check: () => sightLine(store) },
+    { name: 'channels', check: () => channelLines(store) },
+    { name: 'outbox', check: () => outboxLine(store) },
+    { name: 'facts', check: async () => extra },
+  ];
+}
+
+async function sightLine(store: Store): Promise<readonly HealthLine[]> {
+  const entry = await store.uow.run((tx) => store.state.get(tx, sightKey));
+  const { blindSince, reason } = (entry?.value ?? {}) as Partial<KnownSight>;
+  return [
+    blindSince === undefined
+      ? { name: 'sight', state: 'good', says: 'the log is read without a gap' }
+      : { name: 'sight', state: 'bad', says: `blind since ${utc(blindSince)}: ${reason ?? 'reason unknown'}` },
+  ];
+}
+
+async function channelLines(store: Store): Promise<readonly HealthLine[]> {
+  const channels = await store.uow.run((tx) => store.channels.all(tx));
+  if (channels.length === 0) {
+    return [
+      {
+        name: 'channels',
+        state: 'warning',
+        says: 'no channel receives alerts: an administrator writes subscribe in one',
+      },
+    ];
+  }
+  return channels.map(({ name, problem }) => ({
+    name: `channel ${name}`,
+    state: problem === undefined ? 'good' : 'bad',
+    says: problem ?? 'reachable when last written to',
+  }));
+}
+
+async function outboxLine(store: Store): Promise<readonly HealthLine[]> {
+  const { waiting, oldestAt, buried } = await store.uow.run((tx) => store.outbox.state(tx));
+  const [last] = buried;
+  if (last !== undefined) {
+    return [
+      { name: 'outbox', state: 'bad', says: `${buried.length} messages could not be delivered; last: ${last.problem}` },
+    ];
+  }
+  const since = oldestAt === undefined ? '' : `, the oldest since ${utc(oldestAt)}`;
+  return [{ name: 'outbox', state: 'good', says: `${waiting} waiting${since}` }];
+}
