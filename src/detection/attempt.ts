@@ -36,6 +36,11 @@ function outcomeOf({ status }: LogEvent): Attempt['outcome'] {
   return status === 'failure' ? 'failure' : 'unknown';
 }
 
+/** True once the outcome is known, or the wait for the end row is over. */
+export function isSettledBy(attempt: Attempt, now: number): boolean {
+  return attempt.outcome !== 'unknown' || now >= attempt.visibleAt + endWaitMs;
+}
+
 /** The attempt that one row alone tells of. */
 export function attemptOf(event: LogEvent): Attempt {
   const { correlationId, at, visibleAt, target, subscriptionId, facts, caller } = event;

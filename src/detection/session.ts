@@ -1,6 +1,6 @@
 import type { Severity } from '../core/severity';
 import { prefixOf } from '../geo/address';
-import { type Attempt, endWaitMs, mergeAttempts } from './attempt';
+import { type Attempt, isSettledBy, mergeAttempts } from './attempt';
 import type { ConsoleSession } from './finding';
 
 /** A console session as it is kept: its attempts, what was found, and whether the baseline has it. JSON. */
@@ -98,14 +98,9 @@ function withAttempt(session: KeptSession, attempt: Attempt): KeptSession {
   return { ...session, attempts };
 }
 
-/** An attempt that has only started, and may still get its end row. */
-export function isOpen(attempt: Attempt, now: number): boolean {
-  return attempt.outcome === 'unknown' && now < attempt.visibleAt + endWaitMs;
-}
-
 /** The session as the other rooms see it, or undefined while nothing in it has ended or timed out. */
 export function publicSession(session: KeptSession, now: number): ConsoleSession | undefined {
-  const settled = session.attempts.filter((attempt) => !isOpen(attempt, now));
+  const settled = session.attempts.filter((attempt) => isSettledBy(attempt, now));
   const [first] = settled;
   if (first === undefined) return undefined;
   const best =
@@ -144,4 +139,12 @@ export function publicSession(session: KeptSession, now: number): ConsoleSession
       Object.entries(optional).filter(([, value]) => value !== undefined),
     ) as Partial<ConsoleSession>),
   };
+}
+
+/** Every settled attempt was refused for lack of rights. */
+export function isDenied(session: KeptSession, now: number): boolean {
+  const settled = session.attempts.filter((attempt) => isSettledBy(attempt, now));
+  return (
+    settled.length > 0 && settled.every(({ outcome, failure }) => outcome === 'failure' && failure?.kind === 'denied')
+  );
 }

@@ -10,13 +10,11 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** Epoch milliseconds of a datetime column, or undefined when it is missing or unreadable. */
+/** Epoch milliseconds of a datetime column, or undefined when it is missing or unreadable. The SDK hands null on as 1970: that is missing too. */
 export function instant(row: LogRow, column: string): number | undefined {
   const value = row[column];
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
-  if (typeof value !== 'string') return undefined;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : at;
+  const at = value instanceof Date ? value.getTime() : typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) || at <= 0 ? undefined : at;
 }
 
 export function real(row: LogRow, column: string): number | undefined {

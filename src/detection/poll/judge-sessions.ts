@@ -1,0 +1,81 @@
+import type { Finding } from '../finding';
+import { judge } from '../score';
+import { type Found, type KeptSession, publicSession } from '../session';
+import { hourMs } from './config';
+import { type LoaderParts, loadFacts } from './facts-loader';
+import { isRipe, learnRipe } from './learning';
+import { keptOf, sessionRecord } from './session-records';
+
+/** Judges sessions in event order, learns the ripe ones, saves them all; returns the findings that are new or changed. */
+export async function judgeSessions(parts: LoaderParts, sessions: readonly KeptSession[]): Promise<readonly Finding[]> {
+  const { store, tx, desk, now, baselineDays } = parts;
+  const findings: Finding[] = [];
+  const queue = [...sessions];
+  const queued = new Set(queue.map(({ id }) => id));
+  for (let index = 0; index < queue.length; index += 1) {
+    const kept = queue[index];
+    const session = kept === undefined ? undefined : publicSession(kept, now);
+    if (kept === undefined) continue;
+    let next = kept;
+    if (session !== undefined) {
+      const facts = await loadFacts(parts, kept, session);
+      const finding = judge(facts);
+      const found = foundOf(finding);
+      const asn = facts.session.network?.startsWith('AS') === true ? facts.session.network : undefined;
+      next = { ...kept, found, ...(asn === undefined ? {} : { asn }) };
+      if (isWorthTelling(finding) && found.print !== kept.found?.print) findings.push(finding);
+      if (finding.reasons.some(({ code }) => code === 'boot-diagnostics-sweep')) {
+        for (const other of await sweepMates(parts, next)) {
+          if (!queued.has(other.id)) queue.push(other);
+          queued.add(other.id);
+        }
+      }
+    }
+    if (isRipe(next, now)) next = await learnRipe(store, tx, desk, next, now, baselineDays);
+    await store.saveRecords(tx, [sessionRecord(next, now)]);
+  }
+  return findings;
+}
+
+/** Reading one's own serial log is everyday work: it becomes a finding only when something speaks against it. */
+function isWorthTelling({ session, score }: Finding): boolean {
+  return session.kind === 'connect' || score >= 20;
+}
+
+/** The other reads of a sweep, judged before it was one. */
+async function sweepMates({ store, tx }: LoaderParts, kept: KeptSession): Promise<readonly KeptSession[]> {
+  const [first] = kept.attempts;
+  if (first === undefined) return [];
+  const links = [`principal:${first.principal.objectId}`];
+  const records = await store.recordsByLink(tx, 'session', {
+    links,
+    from: first.at - hourMs,
+    to: first.at + hourMs,
+    limit: 100,
+  });
+  return records
+    .map(keptOf)
+    .filter(
+      ({ id, attempts, found }) =>
+        id !== kept.id &&
+        attempts[0]?.kind === 'boot-diagnostics' &&
+        found?.codes.includes('boot-diagnostics-sweep') !== true,
+    );
+}
+
+function foundOf({ severity, score, hard, reasons, session }: Finding): Found {
+  const codes = reasons.filter(({ points }) => points !== 0).map(({ code }) => code);
+  return {
+    severity,
+    score,
+    hard,
+    codes,
+    print: JSON.stringify([
+      severity,
+      score,
+      session.correlationIds,
+      session.outcome,
+      reasons.map(({ code, points }) => [code, points]),
+    ]),
+  };
+}
