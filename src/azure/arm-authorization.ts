@@ -2,7 +2,7 @@ import { AuthorizationManagementClient, getContinuationToken } from '@azure/arm-
 import type { PimRemoval } from '../review/ports';
 import type { Trace } from './call';
 import { clientOptions } from './client-options';
-import { type ClientSettings, defaultLimits } from './endpoint';
+import type { ClientSettings } from './endpoint';
 import { type Json, list, record } from './json';
 import { bearerPolicyName, guardOrigin } from './origin-guard';
 import { UnexpectedAnswer } from './unexpected-answer';
@@ -44,14 +44,11 @@ export function createAuthorizationApi(settings: ClientSettings): AuthorizationA
     credentialScopes: settings.endpoint.scope,
   });
   client.pipeline.addPolicy(guard.entry, { beforePolicies: [bearerPolicyName] });
-  const timeout = settings.limits?.timeoutMs ?? defaultLimits.timeoutMs;
   const options = (trace: Trace) => ({
-    requestOptions: { timeout },
     onResponse: (raw: RawAnswer) => trace(raw.headers.get('x-ms-request-id')),
   });
   /** The SDK reads a page without `value` as an empty one: nobody has access. Such a page must not pass. */
   const listing = (trace: Trace, filter?: string) => ({
-    requestOptions: { timeout },
     onResponse: (raw: RawAnswer) => {
       trace(raw.headers.get('x-ms-request-id'));
       if (raw.status === 200) list(record(raw.parsedBody).value, 'the value of a page');
@@ -75,12 +72,12 @@ export function createAuthorizationApi(settings: ClientSettings): AuthorizationA
       record(await client.roleAssignments.create(path, name, body, options(trace))),
     async deleteAssignment(path, trace) {
       let status = 0;
-      const { requestOptions, onResponse } = options(trace);
+      const { onResponse } = options(trace);
       const noted = (raw: RawAnswer) => {
         status = raw.status;
         onResponse(raw);
       };
-      await client.roleAssignments.deleteById(path, { requestOptions, onResponse: noted });
+      await client.roleAssignments.deleteById(path, { onResponse: noted });
       return status;
     },
     async removePim(path, { kind, requestName, roleDefinitionId, principalId, justification }, trace) {

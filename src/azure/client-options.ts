@@ -1,4 +1,5 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { attemptTimeoutPolicy } from './attempt-timeout';
 import { type CallLimits, defaultLimits, userAgentPrefix } from './endpoint';
 import type { OriginGuard } from './origin-guard';
 import { namelessThrottlePolicy } from './throttle-policy';
@@ -17,6 +18,10 @@ export function clientOptions(guard: OriginGuard, given: CallLimits = {}) {
     },
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix },
-    additionalPolicies: [perRetry(namelessThrottlePolicy(limits.throttleDelayMs)), perRetry(guard.exit)],
+    additionalPolicies: [
+      perRetry(namelessThrottlePolicy(limits.throttleDelayMs)),
+      perRetry(attemptTimeoutPolicy(limits.timeoutMs)),
+      perRetry(guard.exit),
+    ],
   };
 }

@@ -26,7 +26,8 @@ export function createLogSource(settings: LogSourceSettings): LogSource {
   const guard = guardOrigin(settings.endpoint, settings.allowInsecureLoopback);
   const serverTimeoutInSeconds = settings.serverTimeoutSeconds ?? 120;
   const client = new LogsQueryClient(settings.credential, {
-    ...clientOptions(guard, settings.limits),
+    // A little more than the service's own limit: its 504 says more than our abort.
+    ...clientOptions(guard, { timeoutMs: (serverTimeoutInSeconds + 15) * 1000, ...settings.limits }),
     // The SDK appends `/.default` itself.
     audience: settings.endpoint.scope.replace(/\/\.default$/, ''),
   });
@@ -35,11 +36,13 @@ export function createLogSource(settings: LogSourceSettings): LogSource {
     async query({ text, parameters, timespan, signal }: LogQuery): Promise<Outcome<LogAnswer, LogFailure>> {
       const bound = bindParameters(text, parameters);
       const span = { startTime: new Date(timespan.from), endTime: new Date(timespan.to) };
-      // A little more than the service's own limit: its 504 says more than our abort.
-      const limit = AbortSignal.timeout(settings.limits?.timeoutMs ?? (serverTimeoutInSeconds + 15) * 1000);
-      const abortSignal = signal === undefined ? limit : AbortSignal.any([signal, limit]);
       try {
-        const options = { serverTimeoutInSeconds, abortSignal, additionalWorkspaces, onResponse: refuseShapeless };
+        const options = {
+          serverTimeoutInSeconds,
+          additionalWorkspaces,
+          onResponse: refuseShapeless,
+          ...(signal === undefined ? {} : { abortSignal: signal }),
+        };
         const answer = await client.queryWorkspace(workspace, bound, span, options);
         if (answer.status === 'Success') return done({ rows: rowsOf(answer.tables) });
         return partial(answer.partialError.code, answer.partialError.message);

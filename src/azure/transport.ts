@@ -8,7 +8,7 @@ import {
   RestError,
 } from '@azure/core-rest-pipeline';
 import { clientOptions } from './client-options';
-import { type ClientSettings, defaultLimits } from './endpoint';
+import type { ClientSettings } from './endpoint';
 import { bearerPolicyName, guardOrigin } from './origin-guard';
 
 export interface TransportRequest {
@@ -31,7 +31,6 @@ export type Transport = (request: TransportRequest) => Promise<TransportReply>;
 export function createTransport(settings: ClientSettings): Transport {
   const guard = guardOrigin(settings.endpoint, settings.allowInsecureLoopback);
   const { additionalPolicies, ...options } = clientOptions(guard, settings.limits);
-  const timeout = settings.limits?.timeoutMs ?? defaultLimits.timeoutMs;
   const pipeline = createPipelineFromOptions(options);
   pipeline.addPolicy(
     bearerTokenAuthenticationPolicy({ credential: settings.credential, scopes: settings.endpoint.scope }),
@@ -44,7 +43,6 @@ export function createTransport(settings: ClientSettings): Transport {
     const request = createPipelineRequest({
       url: /^https?:/i.test(target) ? target : `${guard.endpoint}${target}`,
       method,
-      timeout,
       headers: createHttpHeaders({
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
