@@ -66,12 +66,15 @@ export interface PeopleOptions {
   readonly from: number;
   readonly to: number;
   readonly rng: Rng;
+  /** Missing: one is drawn. */
+  readonly domain?: string;
 }
 
 /** The administrators: a fifth platform team, a few database and identity people, readers, and the app teams. */
 export function buildAdmins(options: PeopleOptions): readonly Admin[] {
   const { profile, rng } = options;
-  const domain = `${rng.pick(['northwind', 'fabrikam', 'litware', 'tailspin', 'adatum', 'proseware'])}-${rng.int(10, 99)}.com`;
+  const domain =
+    options.domain ?? `${rng.pick(['northwind', 'fabrikam', 'litware', 'adatum', 'proseware'])}-${rng.int(10, 99)}.com`;
   const groups = new Map<string, string>();
   return Array.from({ length: options.count }, (_, index) => {
     const team = teamOf(index, options.count, options.appTeams);

@@ -79,10 +79,12 @@ export function createRng(seed: string): Rng {
   }
 
   function guid(): string {
-    const hex = Array.from({ length: 32 }, () => int(0, 15).toString(16)).join('');
-    return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join(
-      '-',
-    );
+    const word = () =>
+      Math.floor(next() * 4294967296)
+        .toString(16)
+        .padStart(8, '0');
+    const [a, b, c, d] = [word(), word(), word(), word()];
+    return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
   }
 
   return {

@@ -1,0 +1,18 @@
+import type { Scenario } from '../scenario';
+
+export const serialLogTheft: Scenario = {
+  id: 'A13',
+  title: 'the serial logs of twelve machines are read, no console is opened',
+  act({ book, people: { jon }, machines, at, second, stranger }) {
+    const from = stranger('DE', 'residential', 'reader');
+    return Object.values(machines)
+      .slice(0, 12)
+      .map((machine, order) => book.bootDiagnostics(machine, { at: at('03:00') + order * 20 * second, by: jon, from }));
+  },
+  expect: {
+    severity: ['medium', 'high'],
+    pages: 1,
+    triggers: ['unusual-frequency'],
+    reasons: [/boot diagnostics|serial log/i],
+  },
+};
