@@ -70,7 +70,7 @@ function afterResolve(state: AlertCardState, look: { readonly secondary: true })
   const undoable = reviews?.filter(({ state: stage }) => stage === 'applied' || stage === 'proved') ?? [];
   return [
     ...(consoleOff
-      ? [execute('contain', 'Turn console on', { subject: alert.id, version: alert.version, item: 'console-on' }, look)]
+      ? [execute('contain-console', 'Turn console on', { subject: alert.id, version: alert.version, item: 'on' }, look)]
       : []),
     ...undoable.map(({ reviewId }) =>
       execute('undo', `Undo ${reviewId} (own approval)`, { subject: reviewId }, { ...look, ...malicious }),

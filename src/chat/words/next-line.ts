@@ -12,7 +12,7 @@ export function nextLine(state: AlertCardState): Line | undefined {
     label: 'NEXT',
     facts: steps.map((step, index): Fact => {
       const text = `${index + 1} ${stepName(step, state.subscriptionNames)}`;
-      return step.done === undefined ? text : doneFact(text, step.done);
+      return step.done === undefined ? text : stepFact(text, step.done);
     }),
   };
 }
@@ -22,7 +22,7 @@ export function doneLine(state: AlertCardState): Line | undefined {
   const taken = (state.steps ?? []).flatMap((step) =>
     step.done === undefined || step.done.proof === 'asked'
       ? []
-      : [doneFact(stepName(step, state.subscriptionNames), step.done)],
+      : [stepFact(stepName(step, state.subscriptionNames), step.done)],
   );
   const reviews = (state.reviews ?? []).map(({ reviewId, says, state: stage }): Fact => {
     const text = `${outside(reviewId, 12)} ${outside(says, 100)}`;
@@ -52,7 +52,8 @@ export function stepName(step: ContainmentStep, names?: SubscriptionNames): stri
   }[step.id];
 }
 
-function doneFact(text: string, { name, at, proof, detail }: StepDone): Fact {
+/** A step that was taken, with how sure that is. */
+export function stepFact(text: string, { name, at, proof, detail }: StepDone): Fact {
   const more = detail === undefined ? '' : ` (${outside(detail, 80)})`;
   const when = `${personName(name)} ${clock(at, at)}`;
   if (proof === 'proved') return good(`ok ${text} ${when}${more}`);

@@ -89,14 +89,14 @@ function notices({ review, now }: ReviewCardState): readonly Line[] {
 
 /** What must be known before anything else on a review. */
 export function reviewMarks({ review, alert }: ReviewCardState): readonly string[] {
-  const { kind, items, approval } = review;
+  const { kind, items, approval, state } = review;
   const commands = items.filter(({ effects, action }) => action !== 'keep' && effects.undo === 'command').length;
   const emergency = approval?.emergency;
   return [
     kind === 'undo' && alert?.malicious
       ? `${outside(alert.id, 12)} was judged malicious: this gives the access back.`
       : '',
-    kind === 'permissions' && commands > 0
+    kind === 'permissions' && state === 'proposed' && commands > 0
       ? `${count(commands, 'line')} cannot be undone by the bot: undo will show the ready command.`
       : '',
     emergency === undefined

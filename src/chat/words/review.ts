@@ -1,3 +1,4 @@
+import type { Verdict } from '../../review/access/verdict';
 import { type AccessPath, type NotRead, pathsIn } from '../../review/exposure/exposure';
 import type { Item, ItemAction } from '../../review/plan/plan';
 import type { Review } from '../../review/review';
@@ -19,7 +20,7 @@ export const actionWord: Record<ItemAction, string> = {
   'console-on': 'CONSOLE ON',
 };
 
-const notReadWords: Record<NotRead['what'], string> = {
+export const notReadWords: Record<NotRead['what'], string> = {
   'directory-roles': 'directory roles',
   'app-ownership': 'app ownership',
   lighthouse: 'Lighthouse',
@@ -75,6 +76,16 @@ export function pathsLine({ review }: ReviewCardState): Line | undefined {
   };
 }
 
+/** What a way in amounts to. */
+export const verdictWord: Record<Verdict, string> = {
+  'can-connect': 'can connect',
+  likely: 'can probably connect',
+  'can-obtain': 'can give themselves the right',
+  'equivalent-control': 'can run commands without the console',
+  unknown: 'unknown: the role could not be read',
+  no: 'cannot',
+};
+
 /** `VM Contributor, direct, RG ops`. */
 export function pathWords(path: AccessPath, names?: SubscriptionNames): string {
   const role = path.role.known ? outside(path.role.name, 60) : 'role unknown';
@@ -128,7 +139,7 @@ export function effectFacts({ effects, action }: Item): readonly Fact[] {
           3,
         )}`,
       ),
-    quiet(outside(undoText, 140)),
+    undoText !== '' && quiet(outside(undoText, 140)),
   );
 }
 

@@ -1,0 +1,82 @@
+import type { Alert } from '../../alerts/alert';
+import { reasonsOf, sessionCount, targetsOf } from '../../alerts/summary';
+import { outside } from '../words/escape';
+import { count, dispositionWords, listed, machineName, personName, statusWord } from '../words/names';
+import { alarm, type Fact, facts, good, quiet, strong } from '../words/piece';
+import { age, clock } from '../words/time';
+import { execute } from './actions';
+import type { ListItem, ListState } from './list';
+
+export interface AlertListState {
+  readonly alerts: readonly Alert[];
+  readonly now: number;
+  /** `24h`, `7d`, for `recent`. */
+  readonly window?: string;
+  /** What the list was narrowed to. */
+  readonly filter?: string;
+  /** The log is blind since then: an empty list may not mean silence. */
+  readonly blindSince?: number;
+}
+
+/** `recent`: newest first, low ones too. */
+export function recentList(state: AlertListState): ListState {
+  const filter = state.filter === undefined ? '' : ` about ${outside(state.filter, 60)}`;
+  return listOf(
+    state,
+    `Last ${state.window ?? '24h'}${filter}: ${count(state.alerts.length, 'alert')}`,
+    `Nothing in this time${filter}.`,
+  );
+}
+
+/** `open`: everything unresolved, the worst first as the caller sorted it. */
+export function openList(state: AlertListState): ListState {
+  const held = state.alerts.filter(({ holder }) => holder !== undefined).length;
+  return listOf(state, `Open: ${state.alerts.length}, held: ${held}`, 'Nothing is open.');
+}
+
+/** `mine`: what the asker holds. */
+export function mineList(state: AlertListState): ListState {
+  return listOf(state, `Yours: ${state.alerts.length}`, 'You hold nothing.');
+}
+
+function listOf({ alerts, now, blindSince }: AlertListState, title: string, empty: string): ListState {
+  const marks =
+    blindSince === undefined
+      ? []
+      : [`The log is blind since ${clock(blindSince, now)} UTC: what is missing here may have happened.`];
+  return { title: [strong(title)], marks, items: alerts.map((alert) => alertItem(alert, now)), empty };
+}
+
+/** One alert in two lines. */
+export function alertItem(alert: Alert, now: number): ListItem {
+  const { id, severity, status, principal, findings, lastSessionAt, drill } = alert;
+  const session = findings.at(-1)?.session;
+  const loud = severity === 'critical' || severity === 'high';
+  const name = `${drill ? 'DRILL ' : ''}${severity.toUpperCase()} ${id}`;
+  return {
+    lead: facts(
+      loud && status !== 'resolved' ? alarm(name) : strong(name),
+      standing(alert),
+      outside(principal.displayName, 60),
+    ),
+    facts: facts(
+      `${count(sessionCount(alert), 'session')}: ${listed(targetsOf(alert).map(machineName), 3)}`,
+      session &&
+        `${outside(session.sourceIps[0] ?? 'address unknown', 45)}${session.country === undefined ? '' : ` ${outside(session.country, 20)}`}`,
+      `${clock(lastSessionAt, now)} UTC, ${age(now - lastSessionAt)} ago`,
+      reason(alert),
+    ),
+    action: execute('open', `Open ${id}`, { subject: id }),
+  };
+}
+
+function standing({ status, holder, resolution }: Alert): Fact {
+  if (status === 'resolved' && resolution !== undefined) return good(dispositionWords[resolution.disposition].name);
+  if (status === 'acknowledged' && holder !== undefined) return `${personName(holder.name)} has it`;
+  return statusWord[status].toLowerCase();
+}
+
+function reason(alert: Alert): Fact | undefined {
+  const first = reasonsOf(alert).find(({ points }) => points > 0);
+  return first === undefined ? undefined : quiet(outside(first.text, 90));
+}
