@@ -33,7 +33,7 @@ export const activitySchema = z.object({
   entities: z.array(record).optional(),
   name: z.string().optional(),
   action: z.string().optional(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: id.optional(),
   membersAdded: z.array(named).optional(),
   membersRemoved: z.array(named).optional(),

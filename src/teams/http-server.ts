@@ -46,13 +46,10 @@ export async function serveHttp(options: HttpOptions): Promise<Listening> {
   server.server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.server.maxConnections = MAX_CONNECTIONS;
   // restify's own error bodies repeat the path and the reason; ours say nothing a caller sent.
-  server.on(
-    'restifyError',
-    (_request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
-      sendJson(response, error.statusCode === 405 ? 405 : (error.statusCode ?? 500) < 500 ? 404 : 500, NOT_FOUND);
-      done();
-    },
-  );
+  server.on('restifyError', (_request: Request, _response: Response, error: object, done: () => void) => {
+    Object.assign(error, { toJSON: () => NOT_FOUND, toString: () => NOT_FOUND.error.message });
+    done();
+  });
   server.post('/api/messages', (request, response, next) => {
     void guarded(response, options.log, () => receive(request, response, options.messages)).then(() => next(false));
   });
