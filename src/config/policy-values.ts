@@ -4,7 +4,7 @@ import { isGuid } from '../core/principal';
 
 /** The values a policy file is made of, each with the sentence an editor shows and a message that names the remedy. */
 
-/** Two or more CIDRs are told apart by prefix length: below these, a "trusted network" would cover whole continents. */
+/** Shorter prefixes than these would make a "trusted network" of whole continents. */
 export const widestTrusted = { v4: 12, v6: 32 } as const;
 
 export interface Prefix {
@@ -12,14 +12,14 @@ export interface Prefix {
   readonly length: number;
 }
 
-/** Reads `203.0.113.0/24` or `2001:db8::/32`; undefined when it is anything else, a bare address included. */
+/** Reads `203.0.113.0/24` or `2001:db8::/32`; a bare address is a network of one. Undefined when it is anything else. */
 export function parsePrefix(text: string): Prefix | undefined {
-  const [, address = '', digits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text.trim()) ?? [];
+  const [, address = '', digits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text.trim()) ?? [];
   const version = isIP(address);
-  const length = Number(digits);
-  if (version === 4 && length <= 32) return { version, length };
-  if (version === 6 && length <= 128) return { version, length };
-  return undefined;
+  if (version !== 4 && version !== 6) return undefined;
+  const most = version === 4 ? 32 : 128;
+  const length = digits === undefined ? most : Number(digits);
+  return length <= most ? { version, length } : undefined;
 }
 
 export function isTooWide(text: string): boolean {
@@ -34,7 +34,7 @@ export const cidr = sentence
   .refine((text) => parsePrefix(text) !== undefined, {
     error: 'is not a network such as 203.0.113.0/24 or 2001:db8:1::/48',
   })
-  .describe('A network in CIDR notation. A single address is written with /32 or /128.');
+  .describe('A network in CIDR notation. An address alone is a network of one.');
 
 export const trustedCidr = cidr.refine((text) => !isTooWide(text), {
   error: `is wider than /${widestTrusted.v4} (IPv6: /${widestTrusted.v6}), which would trust strangers`,

@@ -74,7 +74,7 @@ describe('parsePolicy', () => {
 
   it('names all problems at once with their places', () => {
     const names = problems({
-      trustedNetworks: [{ name: 'all', cidrs: ['0.0.0.0/0', '203.0.113.7', '10.0.0.0/8'] }],
+      trustedNetworks: [{ name: 'all', cidrs: ['0.0.0.0/0', 'HQ', '10.0.0.0/8'] }],
       workingHours: { timeZone: 'Mars/Olympus', start: '8', end: '18:00' },
       escalation: [{ name: 'a', mention: ['rob@contoso.com'] }],
       routes: [{ minSeverity: 'severe' }],
@@ -95,7 +95,14 @@ describe('parsePolicy', () => {
     expect(problems({ trustedNetworks: [{ name: 'n', cidrs: [cidr] }] })[0]?.[1]).toContain('would trust strangers');
   });
 
-  it.each(['10.0.0.0/12', '2001:db8::/32', '203.0.113.7/32', '2001:db8::1/128'])('may trust %s', (cidr) => {
+  it.each([
+    '10.0.0.0/12',
+    '2001:db8::/32',
+    '203.0.113.7/32',
+    '2001:db8::1/128',
+    '203.0.113.7',
+    '2001:db8::1',
+  ])('may trust %s', (cidr) => {
     expect(policy({ trustedNetworks: [{ name: 'n', cidrs: [cidr] }] }).trustedNetworks).toHaveLength(1);
   });
 
