@@ -1,3 +1,4 @@
+import { hourCounts } from './baseline/profile';
 import { dayOf } from './baseline/spans';
 import type { Facts } from './facts';
 import type { FindingContext } from './finding';
@@ -18,7 +19,7 @@ export function findingContext(facts: Facts): FindingContext {
   const lastDay = within(facts, 24 * hour);
   const sessions = sessionsLearned(history);
   const historyDays = Math.min(tenantDays(history), history.day - history.oldest);
-  const hours = usualHours(history.profile.hours);
+  const hours = usualHours(hourCounts(history.profile, history.day));
   const trusted = ip === undefined ? undefined : policy.trustedNetwork(ip);
   const peers = new Set([
     ...network.flatMap((of) => [...othersAt(history, 'network', of).keys()]),

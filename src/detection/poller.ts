@@ -12,7 +12,7 @@ import { followVerdicts } from './poll/learning';
 import { lifeMark, mergeLife, peopleKnown, readLife } from './poll/life';
 import { sessionRecord } from './poll/session-records';
 import { recovered, stumbled } from './poll/sight';
-import { silence } from './poll/silence';
+import { takePulse } from './poll/silence';
 import { initialState, loadState, type PollerState, saveState } from './poll/state';
 import { readQuery } from './queries';
 import { publicSession, startOf } from './session';
@@ -39,7 +39,7 @@ export function createPoller(parts: PollerParts): Poller {
     return bootstrapBaseline(parts, now);
   }
 
-  async function readHourOfLife(state: PollerState, now: number): Promise<PollerState> {
+  async function readOrdinaryLife(state: PollerState, now: number): Promise<PollerState> {
     const cutoff = lifeMark(now);
     if (cutoff <= state.lifeWatermark) return state;
     const people = await uow.run((tx) => peopleKnown(store, tx));
@@ -47,16 +47,16 @@ export function createPoller(parts: PollerParts): Poller {
     if (life === undefined) return state;
     return uow.run(async (tx) => {
       await mergeLife(store, tx, life, cutoff, baselineDays);
-      const watched = await silence(tx, sight, { ...state, lifeWatermark: cutoff }, life.newest, now, config);
-      await saveState(store, tx, watched);
-      return watched;
+      const next = { ...state, lifeWatermark: cutoff };
+      await saveState(store, tx, next);
+      return next;
     });
   }
 
   async function pollOnce(now: number): Promise<PollReport> {
     const known = (await uow.run((tx) => loadState(store, tx))) ?? (await start(now));
     if (known === undefined) return { ...nothing, ok: false };
-    const state = await readHourOfLife(known, now);
+    const state = await takePulse(parts, await readOrdinaryLife(known, now), now);
     const since = Math.min(now, state.watermark) - latenessMs;
     const answer = await source.query({
       name: 'console',

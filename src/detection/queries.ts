@@ -10,6 +10,7 @@ export const queryNames = [
   'risk',
   'identity',
   'threat',
+  'pulse',
 ] as const;
 export type QueryName = (typeof queryNames)[number];
 

@@ -37,7 +37,7 @@ export function lifeKeys(life: LifeDay): string[] {
   return ['tenant', whoKey(life.who), ...placeKeysOf({ country, network, site })];
 }
 
-/** Merges ordinary life into profile, places and tenant. Merging the same row twice changes nothing but the hour counts. */
+/** Merges ordinary life into profile, places and tenant. Merging the same row twice changes nothing. */
 export function learnLife(desk: Desk, life: LifeDay, oldest: number): void {
   const sighting = sightingOf(life);
   const key = whoKey(life.who);
@@ -90,7 +90,7 @@ export function learnUse(desk: Desk, use: Use, oldest: number): void {
     ...seenOn(profile, day),
     use: withSighting(profile.use, sighting, day),
     useDays: { ...profile.useDays, [day]: [(before?.[0] ?? 0) + 1, (before?.[1] ?? 0) + (newMachine ? 1 : 0)] },
-    hours: withHours(profile.hours, [new Date(use.at).getUTCHours()]),
+    hours: withHours(profile.hours, day, [new Date(use.at).getUTCHours()]),
     singleFactor: use.mfa === 'unknown' ? [alone, told] : [alone + (use.mfa === 'no' ? 1 : 0), told + 1],
   });
   for (const feature of Object.keys(sighting) as Feature[]) {

@@ -27,8 +27,8 @@ export interface Profile {
   readonly useDays: Readonly<Record<string, readonly [sessions: number, machines: number]>>;
   /** Day number → machines whose boot diagnostics were read. */
   readonly sweepDays: Readonly<Record<string, number>>;
-  /** Days on which each UTC hour saw ordinary activity or console use. */
-  readonly hours: readonly number[];
+  /** Day number → bit mask of the UTC hours with ordinary activity or console use. */
+  readonly hours: Readonly<Record<string, number>>;
   /** Sessions by a password alone, of all whose factor was told. */
   readonly singleFactor: readonly [alone: number, told: number];
 }
@@ -43,7 +43,7 @@ export const emptyProfile: Profile = {
   use: noFeatures,
   useDays: {},
   sweepDays: {},
-  hours: Array.from({ length: 24 }, () => 0),
+  hours: {},
   singleFactor: [0, 0],
 };
 
@@ -66,12 +66,24 @@ export function withLife(profile: Profile, day: number, sighting: Sighting, hour
     ...seenOn(profile, day),
     lifeDays: fresh ? [...profile.lifeDays, day].sort((a, b) => a - b) : profile.lifeDays,
     life: withSighting(profile.life, sighting, day),
-    hours: withHours(profile.hours, hours),
+    hours: withHours(profile.hours, day, hours),
   };
 }
 
-export function withHours(hours: readonly number[], seen: readonly number[]): readonly number[] {
-  return seen.length === 0 ? hours : hours.map((count, hour) => (seen.includes(hour) ? count + 1 : count));
+export function withHours(hours: Profile['hours'], day: number, seen: readonly number[]): Profile['hours'] {
+  const before = hours[day] ?? 0;
+  const mask = seen.reduce((bits, hour) => bits | (1 << hour), before);
+  return mask === before ? hours : { ...hours, [day]: mask };
+}
+
+/** On how many days before `until` each UTC hour was seen. */
+export function hourCounts(profile: Profile, until: number): readonly number[] {
+  const counts = Array.from({ length: 24 }, () => 0);
+  for (const [day, mask] of Object.entries(profile.hours)) {
+    if (Number(day) >= until) continue;
+    for (let hour = 0; hour < 24; hour += 1) if (mask & (1 << hour)) counts[hour] = (counts[hour] ?? 0) + 1;
+  }
+  return counts;
 }
 
 export function seenOn(profile: Profile, day: number): Profile {
@@ -91,6 +103,7 @@ export function agedProfile(profile: Profile, oldest: number): Profile {
     use: features(profile.use),
     useDays: days(profile.useDays),
     sweepDays: days(profile.sweepDays),
+    hours: days(profile.hours),
   };
 }
 
@@ -105,6 +118,7 @@ export function unlearnedProfile(profile: Profile, day: number): Profile {
     use: eachFeature(profile.use, (spans) => forgottenSince(spans, day)),
     useDays: earlier(profile.useDays),
     sweepDays: earlier(profile.sweepDays),
+    hours: earlier(profile.hours),
   };
 }
 

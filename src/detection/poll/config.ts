@@ -33,6 +33,8 @@ export interface PollerConfig {
   readonly overlapSeconds?: number;
   /** Read 90 days of logs at the first start (default). Replay starts from its first row instead. */
   readonly bootstrap?: boolean;
+  /** Ask once an hour whether every subscription still speaks (default). Replay knows where its rows end. */
+  readonly watchSilence?: boolean;
 }
 
 /** What one poll did, for logs, metrics and tests. */

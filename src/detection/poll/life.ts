@@ -12,15 +12,16 @@ import { readQuery } from '../queries';
 import type { BaselineStore } from '../store-ports';
 import { hourMs, latenessMs } from './config';
 
-/** What one hour (or one slice of the bootstrap) of ordinary life says. */
+/** What one slice of ordinary life says. */
 export interface Life {
   readonly days: readonly LifeDay[];
-  /** Subscription → newest event time seen, epoch milliseconds. */
-  readonly newest: ReadonlyMap<string, number>;
 }
 
-/** The full hour up to which ordinary life is read at `now`: fixed marks, so that it does not matter when exactly polls run. */
-export const lifeMark = (now: number): number => Math.floor(now / hourMs) * hourMs;
+/** Ordinary life counts from the second day on, so four readings a day are plenty. */
+const lifeEveryMs = 6 * hourMs;
+
+/** The mark up to which ordinary life is read at `now`: fixed times of the day, so that it does not matter when exactly polls run. */
+export const lifeMark = (now: number): number => Math.floor(now / lifeEveryMs) * lifeEveryMs;
 
 /** Reads ordinary life that became visible in (watermark, cutoff]; undefined when the log did not answer. Missing sign-in tables only shorten it. */
 export async function readLife(
@@ -35,7 +36,7 @@ export async function readLife(
   const timespan = { from: since, to: cutoff };
   const activity = await source.query({ name: 'life', text: readQuery('life'), parameters: times, timespan });
   if (!activity.ok) {
-    log.warn({ query: 'life', reason: activity.reason }, `${activity.message} The baseline waits for the next hour.`);
+    log.warn({ query: 'life', reason: activity.reason }, `${activity.message} The baseline waits for the next poll.`);
     return undefined;
   }
   const rows = [...activity.value.rows];
@@ -49,13 +50,7 @@ export async function readLife(
         `${signIns.message} The baseline goes on without sign-ins.`,
       );
   }
-  const newest = new Map<string, number>();
-  const days = rows.flatMap((row) => {
-    for (const subscription of texts(row.Subscriptions))
-      newest.set(subscription, Math.max(newest.get(subscription) ?? 0, instant(row, 'LastAt') ?? 0));
-    return lifeDayOf(row) ?? [];
-  });
-  return { days, newest };
+  return { days: rows.flatMap((row) => lifeDayOf(row) ?? []) };
 }
 
 function lifeDayOf(row: LogRow): LifeDay | undefined {

@@ -6,7 +6,7 @@ import type { BaselineStore } from '../store-ports';
 export interface PollerState {
   /** Ingestion time up to which rows were read, epoch milliseconds. */
   readonly watermark: number;
-  /** Ingestion time up to which ordinary life was read, always a full hour. */
+  /** Ingestion time up to which ordinary life was read, always a life mark. */
   readonly lifeWatermark: number;
   /** Failed polls in a row, and since when. */
   readonly failures: number;
@@ -18,6 +18,8 @@ export interface PollerState {
   readonly verdictsUntil: number;
   /** Subscription → its rhythm, for silence. */
   readonly rhythms: Readonly<Record<string, Rhythm>>;
+  /** Up to which full hour the subscriptions' pulse was taken. */
+  readonly pulseAt: number;
   /** Last clean-up of the store. */
   readonly sweptAt: number;
 }
@@ -40,5 +42,5 @@ export async function saveState(store: BaselineStore, tx: Tx, state: PollerState
 }
 
 export function initialState(watermark: number, lifeWatermark: number): PollerState {
-  return { watermark, lifeWatermark, failures: 0, verdictsUntil: 0, rhythms: {}, sweptAt: 0 };
+  return { watermark, lifeWatermark, failures: 0, verdictsUntil: 0, rhythms: {}, pulseAt: 0, sweptAt: 0 };
 }

@@ -1,5 +1,6 @@
 import { shortName } from '../../core/resource-id';
 import { countryFacts } from '../../geo/countries';
+import { hourCounts } from '../baseline/profile';
 import { dayMs, dayOf, knownBefore } from '../baseline/spans';
 import type { Facts, Rule } from '../facts';
 import { knownValues, observedDays } from '../history';
@@ -16,7 +17,8 @@ function isOffHours(facts: Facts): { off: boolean; by: string } | undefined {
   const observed = observedDays(history);
   if (observed >= enoughDays) {
     const hour = new Date(session.startedAt).getUTCHours();
-    const near = [-1, 0, 1].reduce((sum, step) => sum + (history.profile.hours[(hour + step + 24) % 24] ?? 0), 0);
+    const counts = hourCounts(history.profile, history.day - 1);
+    const near = [-1, 0, 1].reduce((sum, step) => sum + (counts[(hour + step + 24) % 24] ?? 0), 0);
     return { off: near / observed < 0.08, by: `by ${plural(observed, 'day')} of this principal’s own hours` };
   }
   const hours = policy.policy.workingHours;
