@@ -1,0 +1,104 @@
+import { watchedOperations } from '../../detection/operations';
+
+/** One input row as replay carries it: where it belongs in time, and only the columns that the shipped queries read. */
+export interface ReplayRecord {
+  /** Ingestion time, epoch milliseconds: what the rows are sorted by. */
+  readonly ingested: number;
+  /** TimeGenerated, epoch milliseconds. */
+  readonly at: number;
+  readonly table: Table;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+/** `console`: Activity rows of a watched operation; `life`: the other Activity rows. */
+export const tables = ['console', 'life', 'signin', 'risk', 'identity', 'threat'] as const;
+export type Table = (typeof tables)[number];
+
+export type Read =
+  | { readonly kind: 'record'; readonly record: ReplayRecord }
+  | { readonly kind: 'unknown-type'; readonly type: string }
+  | { readonly kind: 'bad'; readonly why: string };
+
+/** Ingestion when the export has no `_IngestionTime` (design §5). */
+const usualDelayMs = 5 * 60_000;
+
+const watched = new Set(watchedOperations);
+
+const signInTables = new Set([
+  'SigninLogs',
+  'AADNonInteractiveUserSignInLogs',
+  'AADServicePrincipalSignInLogs',
+  'AADManagedIdentitySignInLogs',
+]);
+
+/** What `life` and `activity` read of an ordinary row; the rest would only fill memory. */
+const lifeColumns = [
+  'TimeGenerated',
+  'Caller',
+  'CallerIpAddress',
+  '_ResourceId',
+  'SubscriptionId',
+  'OperationNameValue',
+  'ActivityStatusValue',
+] as const;
+
+const signInColumns = [
+  'Type',
+  'TimeGenerated',
+  'UserPrincipalName',
+  'UserId',
+  'ServicePrincipalId',
+  'ServicePrincipalName',
+  'IPAddress',
+  'Location',
+  'ResultType',
+  'AutonomousSystemNumber',
+  'AuthenticationRequirement',
+  'RiskLevelDuringSignIn',
+] as const;
+
+/** Reads one exported row; bad is what is no object, or has no readable TimeGenerated or (Activity log) operation. */
+export function readRecord(value: unknown): Read {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { kind: 'bad', why: 'not a JSON object' };
+  const row = value as Readonly<Record<string, unknown>>;
+  const at = instant(row.TimeGenerated);
+  if (at === undefined) return { kind: 'bad', why: 'no readable TimeGenerated' };
+  const ingested = instant(row._IngestionTime) ?? at + usualDelayMs;
+  const type = row.Type === undefined || row.Type === null ? 'AzureActivity' : String(row.Type);
+  const record = (table: Table, columns?: readonly string[]): Read => ({
+    kind: 'record',
+    record: { ingested, at, table, row: pick(row, ingested, columns) },
+  });
+  if (type === 'AzureActivity') {
+    const operation = operationOf(row);
+    if (operation === undefined) return { kind: 'bad', why: 'no operation' };
+    return watched.has(operation.toLowerCase()) ? record('console') : record('life', lifeColumns);
+  }
+  if (signInTables.has(type)) return record('signin', signInColumns);
+  if (type === 'AADUserRiskEvents') return record('risk');
+  if (type === 'IdentityInfo') return record('identity');
+  if (type === 'ThreatIntelIndicators') return record('threat');
+  return { kind: 'unknown-type', type };
+}
+
+function operationOf(row: Readonly<Record<string, unknown>>): string | undefined {
+  const operation = row.OperationNameValue ?? row.OperationName;
+  return typeof operation === 'string' && operation.trim() !== '' ? operation.trim() : undefined;
+}
+
+function pick(
+  row: Readonly<Record<string, unknown>>,
+  ingested: number,
+  columns: readonly string[] | undefined,
+): Readonly<Record<string, unknown>> {
+  if (columns === undefined) return { ...row, _IngestionTime: ingested };
+  const picked: Record<string, unknown> = { _IngestionTime: ingested };
+  for (const column of columns) if (row[column] !== undefined) picked[column] = row[column];
+  return picked;
+}
+
+function instant(value: unknown): number | undefined {
+  const at = typeof value === 'string' ? Date.parse(value) : value instanceof Date ? value.getTime() : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
