@@ -14,12 +14,12 @@ export function useIdentity({ environment }: IdentityEmulator): void {
   Object.assign(process.env, environment);
 }
 
-export function credentials() {
+export function credentials(clientId = readerId) {
   return createCredentials({
     managedIdentity: true,
     tenantId: '33333333-0000-4000-8000-000000000001',
     authorityHost: 'https://login.microsoftonline.com',
-    clientId: readerId,
+    clientId,
     writerClientId: writerId,
   });
 }
