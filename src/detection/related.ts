@@ -15,6 +15,8 @@ export interface Related {
   /** Object id of the caller, and the text that shows it. */
   readonly caller: string;
   readonly callerName: string;
+  /** Client application, by name or id: PIM writes assignments under its own. */
+  readonly app?: string;
   readonly target: string;
   readonly subscriptionId: string;
   readonly ip?: string;
@@ -38,6 +40,7 @@ export function relatedOf(
     target,
     subscriptionId,
     ...(ip === undefined ? {} : { ip }),
+    ...(event.facts.client === undefined ? {} : { app: event.facts.client }),
     ...(grant === undefined ? {} : { grant }),
   };
 }

@@ -23,9 +23,9 @@ export function judge(facts: Facts): Finding {
   const against = run(suspicions, facts);
   // Excuses answer to something: without a suspicion they would only be noise on the card.
   const suspicious = against.some(({ points }) => points > 0);
-  const excusing = run(excuses, facts).filter(
-    ({ code }) => suspicious || code === 'expected-principal' || code === 'declared-incident',
-  );
+  const excusing = run(excuses, facts)
+    .filter(({ code }) => suspicious || code === 'expected-principal' || code === 'declared-incident')
+    .map((excuse) => answering(excuse, against));
   const reasons = [...against, ...excusing].sort((a, b) => b.points - a.points);
   const score = scoreOf(reasons);
   const hard = reasons.some((of) => of.hard === true);
@@ -44,6 +44,25 @@ export function judge(facts: Facts): Finding {
     ...(counterfactual === undefined ? {} : { counterfactual }),
     context: findingContext(facts),
   };
+}
+
+/** A known place answers only what place, hour and first use say against a session: it excuses no sweep, no reset and no foreign machine by night. */
+const placeExcuses = new Set(['trusted-network', 'colleagues-use-site', 'usual-machine-and-site']);
+const placeAnswers = new Set([
+  'new-to-console',
+  'never-seen-principal',
+  'new-to-subscription',
+  'new-machine',
+  'off-hours',
+  'young-account',
+]);
+
+function answering(excuse: Reason, against: readonly Reason[]): Reason {
+  if (!placeExcuses.has(excuse.code)) return excuse;
+  const answered = against
+    .filter(({ code, trigger, hard }) => hard !== true && (trigger === 'unusual-origin' || placeAnswers.has(code)))
+    .reduce((sum, { points }) => sum + points, 0);
+  return { ...excuse, points: -Math.min(-excuse.points, answered) + 0 };
 }
 
 function run(rules: typeof suspicions, facts: Facts): Reason[] {

@@ -22,20 +22,21 @@ export const justGranted: Rule = (facts) => {
 };
 
 function newestGrant({ session, history }: Facts): Related | undefined {
-  const activated = history.related.some(
-    ({ kind, caller, at }) =>
-      kind === 'role-activation' && caller === session.principal.objectId && at > session.startedAt - 24 * hour,
+  // PIM writes the assignment within seconds of the principal's own request, by a service principal that only its application id tells.
+  const activations = history.related.filter(
+    ({ kind, caller }) => kind === 'role-activation' && caller === session.principal.objectId,
   );
+  const byActivation = (at: number) => activations.some((request) => at >= request.at && at - request.at <= hour / 4);
   return history.related
     .filter(
-      ({ kind, grant, outcome, at, callerName, caller }) =>
+      ({ kind, grant, outcome, at, callerName, caller, app }) =>
         kind === 'role-assignment' &&
         outcome !== 'failed' &&
         grant?.principalId === session.principal.objectId &&
         at <= session.lastAt &&
         at > session.startedAt - 24 * hour &&
-        !pim.test(`${callerName} ${caller}`) &&
-        !(activated && caller === session.principal.objectId) &&
+        !pim.test(`${callerName} ${caller} ${app}`) &&
+        !(caller !== session.principal.objectId && byActivation(at)) &&
         !(grant.roleDefinitionId !== undefined && harmless.has(grant.roleDefinitionId)) &&
         isWithin(
           session.target === 'unknown' ? `/subscriptions/${session.subscriptionId}` : session.target,

@@ -45,7 +45,7 @@ function isNight(facts: Facts, at: number): boolean {
   return hour >= 22 || hour < 6;
 }
 
-/** Three nights within a week on a machine that was not this principal's before the first of them. */
+/** Several nights within a week on a machine that was not this principal's before the first of them; three weigh in full. */
 export const nightsOnForeignMachine: Rule = (facts) => {
   const { session, history } = facts;
   if (session.kind !== 'connect' || session.outcome === 'failure' || session.target === 'unknown') return undefined;
@@ -62,7 +62,7 @@ export const nightsOnForeignMachine: Rule = (facts) => {
   // A night is counted by its noon-to-noon day.
   const distinct = new Set(nights.map(({ startedAt }) => dayOf(startedAt - dayMs / 2)));
   const first = nights[0];
-  if (first === undefined || distinct.size < 3) return undefined;
+  if (first === undefined || distinct.size < 2) return undefined;
   const since = dayOf(first.startedAt);
   const { use, life } = history.profile;
   const ownBefore = [use.machine[machine], life.machine[machine]].some((span) =>
@@ -72,5 +72,6 @@ export const nightsOnForeignMachine: Rule = (facts) => {
   return reason(
     'nights-on-foreign-machine',
     `${plural(distinct.size, 'night')} within eight days on ${shortName(session.target)}, never this principal’s machine before`,
+    distinct.size >= 3 ? 1 : 0.7,
   );
 };
