@@ -34,7 +34,7 @@ export interface GenerateOptions {
   readonly baselineDays?: number;
   /** Default 34. */
   readonly attacks?: number;
-  /** Start of the judged days, epoch milliseconds; default 2 March 2026. */
+  /** Start of the judged days, epoch milliseconds; default a day in March or April 2026 that the seed chooses. */
   readonly from?: number;
   /** Name of a profile; default: the seed chooses. */
   readonly profile?: string;
@@ -71,7 +71,7 @@ export function generateTenant(options: GenerateOptions): Tenant {
     admins: options.admins ?? 60,
     days: options.days ?? 30,
     baselineDays: options.baselineDays ?? 60,
-    from: options.from ?? Date.UTC(2026, 2, 2),
+    from: options.from ?? Date.UTC(2026, 2, 2) + (options.seed % 40) * day,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
   });
   const { declared, expected } = ordinaryTenant(world);

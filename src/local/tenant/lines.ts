@@ -4,6 +4,8 @@ import { hash32 } from './random';
 /** One subscriber's line: the address it has at a time. Fixed for offices, moving for homes and phones. */
 export interface AccessLine {
   readonly network: Network;
+  /** When the subscriber changes provider: the line that holds from then on. */
+  readonly later?: { readonly from: number; readonly line: AccessLine };
   addressAt(at: number): string;
 }
 
@@ -14,6 +16,7 @@ export interface Place {
 }
 
 export function placeAt(line: AccessLine, at: number): Place {
+  if (line.later && at >= line.later.from) return placeAt(line.later.line, at);
   return { ip: line.addressAt(at), network: line.network };
 }
 

@@ -99,7 +99,7 @@ export function buildAdmins(options: PeopleOptions): readonly Admin[] {
       country,
       utcOffset: places[country]?.utcOffset ?? 0,
       grant: grantOf(team, objectId, machines, groups, rng),
-      lines: linesOf(country, objectId, options.egress, profile, rng),
+      lines: linesOf(country, objectId, options, rng),
       startHour: rng.int(7, 9),
       endHour: rng.int(16, 18),
       consolePerMonth: consoleRate(team, rng) * profile.consoleRate,
@@ -177,13 +177,7 @@ function grantOf(
   };
 }
 
-function linesOf(
-  country: string,
-  key: string,
-  egress: readonly AccessLine[],
-  profile: Profile,
-  rng: Rng,
-): Admin['lines'] {
+function linesOf(country: string, key: string, { egress, profile, from, to }: PeopleOptions, rng: Rng): Admin['lines'] {
   const ipv6 = rng.chance(profile.ipv6);
   const home = rng.pick(networksOf(country, 'residential'));
   const mobile = hasNetwork(country, 'mobile') ? rng.pick(networksOf(country, 'mobile')) : home;
@@ -193,10 +187,15 @@ function linesOf(
     [9 * day, 2],
     [45 * day, 2],
   ]);
+  const homeLine = lineOn(home, `home ${key}`, { leaseMs, poolBits: rng.pick([14, 16, 18, 22]), ipv6 });
+  const moves = rng.chance(0.05) && {
+    from: rng.between(from - 20 * day, to),
+    line: lineOn(rng.pick(networksOf(country, 'residential')), `new home ${key}`, { leaseMs }),
+  };
   return {
     office: rng.pick(egress),
     vpn: egress[0] ?? rng.pick(egress),
-    home: lineOn(home, `home ${key}`, { leaseMs, poolBits: rng.pick([14, 16, 18, 22]), ipv6 }),
+    home: moves ? { ...homeLine, later: moves } : homeLine,
     mobile: lineOn(mobile, `mobile ${key}`, { leaseMs: 3 * 3_600_000, poolBits: 15, ipv6: ipv6 && rng.chance(0.7) }),
   };
 }

@@ -151,4 +151,28 @@ const regulated: Profile = {
   policy: 'full',
 };
 
-export const profiles: readonly Profile[] = [european, american, withoutSignIns, ipv6, provider, regulated];
+/** No office, no VPN, nearly everybody owner of everything; sign-ins without the costlier tables. */
+const startup: Profile = {
+  ...european,
+  name: 'startup',
+  style: { ...plainStyle, dynamic: 'text', addressOn: 'end', port: true },
+  tables: { signIns: true, workloadSignIns: false, risk: false, identityInfo: false },
+  countries: [
+    ['US', 3],
+    ['GB', 2],
+    ['DE', 2],
+    ['CA', 1],
+    ['IN', 1],
+  ],
+  headquarters: 'US',
+  subscriptions: 2,
+  machinesPerSubscription: 20,
+  workloads: 6,
+  whereabouts: { office: 0, vpn: 3, home: 87, mobile: 10 },
+  ipv6: 0.3,
+  pim: 0,
+  cloudShell: 0.12,
+  policy: 'none',
+};
+
+export const profiles: readonly Profile[] = [european, american, withoutSignIns, ipv6, provider, regulated, startup];

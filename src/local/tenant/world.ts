@@ -76,7 +76,7 @@ export function buildWorld(options: TenantOptions): World {
 
 /** Two or three sites, each with a small block of addresses that the proxies take turns with. */
 function corporateEgress(profile: Profile, tenantId: string, rng: Rng): readonly AccessLine[] {
-  const options = { poolBits: 27, leaseMs: 2 * 3_600_000 };
+  const options = { poolBits: rng.pick([29, 27, 25]), leaseMs: rng.pick([0.5, 2, 12]) * 3_600_000 };
   return Array.from({ length: rng.int(2, 3) }, (_, site) =>
     lineOn(rng.pick(networksOf(profile.headquarters, 'business')), `egress ${site} ${tenantId}`, options),
   );

@@ -97,7 +97,7 @@ export function honestResets(world: World): void {
   const able = world.admins.filter(
     (admin) => admin.consolePerMonth > 0.2 && admin.machines.some(({ keyOnly }) => keyOnly),
   );
-  for (const admin of rng.sample(able, 7)) {
+  for (const admin of rng.sample(able, 5)) {
     const midnight = startOfDay(rng.between(Math.max(world.historyFrom, admin.startsAt), world.to - day));
     const at = workingMoment(admin, midnight, rng);
     const machine = rng.pick(admin.machines.filter(({ keyOnly }) => keyOnly));
