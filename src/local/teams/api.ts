@@ -28,9 +28,16 @@ const pressBody = z.object({
   action: z.string(),
   inputs,
   index: z.number().optional(),
+  nth: z.number().optional(),
   legacy: z.boolean().optional(),
 });
-const dialogBody = z.object({ as: z.string(), dialogId: z.string(), inputs, action: z.string().optional() });
+const dialogBody = z.object({
+  as: z.string(),
+  dialogId: z.string(),
+  inputs,
+  action: z.string().optional(),
+  nth: z.number().optional(),
+});
 const messageBody = z.object({ as: z.string(), activityId: z.string() });
 const readBody = z.object({ as: z.string(), conversationId: z.string() });
 const faultBody = z.object({
@@ -69,6 +76,15 @@ const GETS: Readonly<Record<string, Get>> = {
   '/api/conversations': (query, { control }) => control.rail(need(query, 'as')),
   '/api/conversation': (query, { control }) => control.open(need(query, 'as'), need(query, 'id')),
   '/api/notifications': (query, { control }) => control.notifications(need(query, 'as')),
+  '/api/badges': (_query, { control }) => {
+    const { people } = control.world;
+    return Object.fromEntries(
+      people.map(({ id }) => [
+        id,
+        control.notifications(id).filter(({ read, kind }) => !read && kind !== 'post').length,
+      ]),
+    );
+  },
   '/api/calls': (_query, { control }) => control.calls(),
 };
 

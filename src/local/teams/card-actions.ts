@@ -39,6 +39,15 @@ export function findActions(card: Json, wanted: string): FoundAction[] {
   return byId.length > 0 ? byId : all.filter(({ action }) => verbOf(action) === wanted);
 }
 
+/**
+ * The action at place `nth` of the document, as the page numbers them. Undefined when another title stands there: the card was repainted under
+ * the finger, and pressing what is there now would be pressing something else.
+ */
+export function actionAt(card: Json, nth: number, title: string): FoundAction | undefined {
+  const found = actionsOf(card)[nth];
+  return found && (text(found.action.title) ?? '') === title ? found : undefined;
+}
+
 function verbOf(action: Json): string | undefined {
   return text(action.verb) ?? (isObject(action.data) ? text(action.data.verb) : undefined);
 }

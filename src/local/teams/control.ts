@@ -21,6 +21,7 @@ export interface PressOrder {
   readonly action: string;
   readonly inputs?: InputValues;
   readonly index?: number;
+  readonly nth?: number;
   readonly legacy?: boolean;
 }
 
@@ -36,7 +37,13 @@ export interface TeamsControl {
   notifications(as: string): Notification[];
   send(order: { as: string; conversationId: string; text: string; targeted?: boolean }): Promise<SendResult>;
   press(order: PressOrder): Promise<PressResult>;
-  submitDialog(order: { as: string; dialogId: string; inputs?: InputValues; action?: string }): Promise<DialogResult>;
+  submitDialog(order: {
+    as: string;
+    dialogId: string;
+    inputs?: InputValues;
+    action?: string;
+    nth?: number;
+  }): Promise<DialogResult>;
   closeDialog(as: string, dialogId: string): void;
   dismissNotice(as: string, activityId: string): void;
   /** Delivers any activity as it stands, with a good token: for malformed input and replays. */
@@ -93,7 +100,8 @@ export function createControl(deps: ControlDeps): TeamsControl {
       const presser = person(as);
       return press({ person: presser, message: message(activityId, presser), action, inputs, ...rest }, deps);
     },
-    submitDialog: async ({ as, dialogId, inputs = {}, action }) => dialogs.submit(person(as), dialogId, inputs, action),
+    submitDialog: async ({ as, dialogId, inputs = {}, action, nth }) =>
+      dialogs.submit(person(as), dialogId, inputs, action, nth),
     closeDialog: (as, dialogId) => dialogs.close(person(as), dialogId),
     dismissNotice: (as, activityId) => views.setNotice(person(as), message(activityId, person(as)), undefined),
     deliver: (activity) => bot.deliver(activity),

@@ -1,6 +1,6 @@
 import { envelope, invokeActivity } from './activities';
 import type { BotAnswer, BotLink } from './bot-link';
-import { actionsOf, type FoundAction, findActions } from './card-actions';
+import { actionAt, actionsOf, type FoundAction, findActions } from './card-actions';
 import { gatherInputs, type InputValues } from './card-inputs';
 import { isObject, type Json, type Message, type Person, text } from './model';
 import { type DialogResult, type DialogView, type PressResult, UNREACHABLE } from './results';
@@ -10,7 +10,7 @@ export interface Dialogs {
   /** An `Action.Submit` with `msteams.type` `task/fetch` was pressed. */
   open(opening: { person: Person; message: Message; data: Json }): Promise<PressResult>;
   /** Presses a button of the dialog's card; its only one when `action` is missing. */
-  submit(person: Person, dialogId: string, inputs: InputValues, action?: string): Promise<DialogResult>;
+  submit(person: Person, dialogId: string, inputs: InputValues, action?: string, nth?: number): Promise<DialogResult>;
   close(person: Person, dialogId: string): void;
 }
 
@@ -53,10 +53,10 @@ export function createDialogs(world: World, bot: BotLink, serviceUrl: () => stri
       const dialog = task && keep(person, message, task);
       return dialog ? { outcome: 'dialog', answer, dialog } : { outcome: 'unreachable', answer, text: UNREACHABLE };
     },
-    async submit(person, dialogId, inputs, wanted) {
+    async submit(person, dialogId, inputs, wanted, nth) {
       const dialog = open.get(dialogId);
       if (!dialog || dialog.person.id !== person.id) throw new Error(`No dialog ${dialogId} is open for ${person.id}.`);
-      const found = pick(dialog.view.card, wanted);
+      const found = pick(dialog.view.card, wanted, nth);
       const gathered = gatherInputs(found, inputs);
       if ('complaint' in gathered) return { outcome: 'refused-by-client', text: gathered.complaint };
       const data = isObject(found.action.data) ? found.action.data : {};
@@ -79,9 +79,10 @@ function taskIn({ status, body }: BotAnswer): Json | undefined {
   return status === 200 && isObject(body) && isObject(body.task) ? body.task : undefined;
 }
 
-function pick(card: Json, wanted: string | undefined): FoundAction {
+function pick(card: Json, wanted: string | undefined, nth: number | undefined): FoundAction {
   const submits = actionsOf(card).filter(({ action }) => action.type === 'Action.Submit');
-  const found = wanted === undefined ? submits[0] : findActions(card, wanted)[0];
+  const named = wanted === undefined ? submits[0] : findActions(card, wanted)[0];
+  const found = nth === undefined ? named : actionAt(card, nth, wanted ?? '');
   if (!found) throw new Error(`The dialog has no action "${wanted ?? 'Submit'}".`);
   return found;
 }

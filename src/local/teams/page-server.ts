@@ -21,11 +21,9 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/**
- * Nothing from elsewhere and nothing inline runs. Styles are the exception: the official renderer sets `style` attributes on what it draws.
- */
+/** Nothing from elsewhere and nothing inline; the renderer sets its styles through the object model, which this allows. */
 const CSP =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The chat page, its API and its live events on one origin. */
 export function pageListener(deps: ApiDeps): RequestListener {
@@ -35,7 +33,7 @@ export function pageListener(deps: ApiDeps): RequestListener {
     if (origin !== undefined && origin !== `http://${request.headers.host}`) {
       sendReply(response, { status: 403, body: { error: 'Another origin may not use this page.' } });
     } else if (url.pathname === '/api/events') {
-      serveEvents(response, url.searchParams.get('as') ?? '', deps.control);
+      serveEvents(response, deps.control);
     } else {
       void serveApi(request, response, deps).then(async (served) => {
         if (!served) await serveFile(url.pathname, response);

@@ -1,6 +1,6 @@
 import { envelope, invokeActivity, submitActivity } from './activities';
 import type { BotAnswer, BotLink } from './bot-link';
-import { actionsOf, findActions, legacyForm } from './card-actions';
+import { actionAt, actionsOf, findActions, legacyForm } from './card-actions';
 import { gatherInputs, type InputValues } from './card-inputs';
 import type { Dialogs } from './dialogs';
 import { isObject, type Json, type Message, type Person, text } from './model';
@@ -16,6 +16,8 @@ export interface PressRequest {
   readonly inputs: InputValues;
   /** Which one, when several share the title; the first when missing. */
   readonly index?: number;
+  /** Its place in the card's document order, from the page; then `action` must be its title. */
+  readonly nth?: number;
   /** Presses as a client without Universal Actions does: the action's `fallback` is used. */
   readonly legacy?: boolean;
 }
@@ -32,7 +34,10 @@ export interface PressDeps {
 export async function press(request: PressRequest, deps: PressDeps): Promise<PressResult> {
   const card = deps.views.cardFor(request.person, request.message);
   if (!card) throw new Error(`Message ${request.message.id} shows no card.`);
-  const found = findActions(card, request.action)[request.index ?? 0];
+  const found =
+    request.nth === undefined
+      ? findActions(card, request.action)[request.index ?? 0]
+      : actionAt(card, request.nth, request.action);
   if (!found) throw new Error(`The card has no action "${request.action}"; it has: ${titles(card)}.`);
   if (found.action.isEnabled === false) return { outcome: 'refused-by-client', text: 'The button is disabled.' };
   const action = request.legacy ? legacyForm(found.action) : found.action;

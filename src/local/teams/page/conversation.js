@@ -1,0 +1,174 @@
+// @ts-check
+import { drawComposer } from './composer.js';
+import { avatar, day, h, icon } from './dom.js';
+import { drawMessage } from './message.js';
+
+/**
+ * The open conversation. It is redrawn message by message: what did not change keeps its element, and with it half-typed inputs and unfolded cards.
+ * @param {HTMLElement} main
+ * @param {() => void} onBack
+ */
+export function createConversation(main, onBack) {
+  /** @type {Map<string, { signature: string, element: HTMLElement }>} */
+  const drawn = new Map();
+  let key = '';
+  /** @type {HTMLElement} */
+  let lane = h('div.lane');
+  /** @type {HTMLElement} */
+  let scroll = h('div.scroll');
+
+  /** @param {any} world @param {any} me @param {any} conversation @param {string} look anything that changes how all is drawn */
+  function show(world, me, conversation, look) {
+    const fresh = key !== `${me.id} ${conversation.id} ${look}`;
+    if (fresh) {
+      key = `${me.id} ${conversation.id} ${look}`;
+      drawn.clear();
+      frame(world, me, conversation);
+    }
+    const atEnd = fresh || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+    const grown =
+      conversation.kind === 'channel' ? threads(world, me, conversation, fresh) : bubbles(me, conversation, fresh);
+    if (fresh || (atEnd && grown)) scroll.scrollTop = scroll.scrollHeight;
+  }
+
+  /** @param {any} world @param {any} me @param {any} conversation */
+  function frame(world, me, conversation) {
+    const channel = conversation.kind === 'channel';
+    lane = h(`div.lane.${channel ? '' : 'bubbles'}`);
+    scroll = h('div.scroll', { tabIndex: 0, 'aria-label': 'Messages' }, lane);
+    main.replaceChildren(
+      h(
+        'header.head',
+        {},
+        h(
+          'button.tool.back',
+          { type: 'button', title: 'Back', 'aria-label': 'Back to the list', onclick: onBack },
+          icon('back'),
+        ),
+        channel
+          ? h('span.avatar', { className: 'avatar bot' }, world.team.name.slice(0, 2).toUpperCase())
+          : avatar('bot'),
+        h(
+          'div',
+          {},
+          h('h1', {}, conversation.name),
+          h('div.sub', {}, channel ? `${world.team.name} · ${conversation.members} people` : 'App · personal chat'),
+        ),
+        h('div.tab', {}, channel ? 'Posts' : 'Chat'),
+      ),
+      scroll,
+      drawComposer({
+        world,
+        me,
+        conversationId: conversation.id,
+        kind: conversation.kind,
+        placeholder: channel
+          ? 'Start a post. @ mentions, / lists commands'
+          : `Message ${world.bot.name}. / lists commands`,
+      }),
+    );
+    if (conversation.threads.length === 0) lane.append(h('p.empty', {}, 'Nothing here yet.'));
+  }
+
+  /** @param {any} world @param {any} me @param {any} conversation @param {boolean} fresh */
+  function threads(world, me, conversation, fresh) {
+    let grown = false;
+    /** @type {HTMLElement[]} */
+    const wanted = [];
+    let lastDay = '';
+    for (const thread of conversation.threads) {
+      if (day(thread.root.at) !== lastDay) wanted.push(divider((lastDay = day(thread.root.at))));
+      const box = keep(`thread ${thread.id}`, 'once', () => {
+        grown = true;
+        return h(
+          'section.thread',
+          { 'aria-label': thread.root.summary ?? 'Thread' },
+          h('div.root'),
+          h('div.replies'),
+          replyBar(world, me, thread),
+        );
+      });
+      box.classList.toggle('mentions-you', thread.root.mentionsYou);
+      box.querySelector('.root')?.replaceChildren(messageElement(thread.root, me, fresh));
+      const replies = /** @type {HTMLElement} */ (box.querySelector('.replies'));
+      if (replies.childElementCount !== thread.replies.length) grown = true;
+      sync(
+        replies,
+        thread.replies.map((/** @type {any} */ reply) => messageElement(reply, me, fresh)),
+      );
+      replies.hidden = thread.replies.length === 0;
+      wanted.push(box);
+    }
+    if (wanted.length > 0) sync(lane, wanted);
+    return grown;
+  }
+
+  /** @param {any} me @param {any} conversation @param {boolean} fresh */
+  function bubbles(me, conversation, fresh) {
+    const before = lane.childElementCount;
+    /** @type {HTMLElement[]} */
+    const wanted = [];
+    let lastDay = '';
+    for (const { root } of conversation.threads) {
+      if (day(root.at) !== lastDay) wanted.push(divider((lastDay = day(root.at))));
+      wanted.push(messageElement(root, me, fresh));
+    }
+    if (wanted.length > 0) sync(lane, wanted);
+    return lane.childElementCount > before;
+  }
+
+  /** @param {any} message @param {any} me @param {boolean} fresh */
+  function messageElement(message, me, fresh) {
+    const id = `message ${message.id}`;
+    const known = drawn.has(id);
+    const element = keep(id, JSON.stringify(message), () => drawMessage(message, me));
+    if (known && !fresh && element.dataset.drawn === undefined && message.card) element.classList.add('changed');
+    element.dataset.drawn = 'yes';
+    return element;
+  }
+
+  /** @param {string} id @param {string} signature @param {() => HTMLElement} draw */
+  function keep(id, signature, draw) {
+    const existing = drawn.get(id);
+    if (existing?.signature === signature) return existing.element;
+    const element = draw();
+    drawn.set(id, { signature, element });
+    return element;
+  }
+
+  /** @param {string} name */
+  function divider(name) {
+    return keep(`day ${name}`, name, () => h('div.day', {}, name));
+  }
+
+  return { show };
+}
+
+/** @param {any} world @param {any} me @param {any} thread */
+function replyBar(world, me, thread) {
+  const bar = h('div.reply-bar');
+  const closed = h('button', { type: 'button', onclick: open }, icon('reply'), 'Reply');
+  function open() {
+    const composer = drawComposer({
+      world,
+      me,
+      conversationId: thread.id,
+      kind: 'channel',
+      inline: true,
+      placeholder: 'Reply',
+      onDone: () => bar.replaceChildren(closed),
+    });
+    bar.replaceChildren(composer);
+    composer.querySelector('textarea')?.focus();
+  }
+  bar.append(closed);
+  return bar;
+}
+
+/** Makes the parent's children these, moving nothing that stands right. @param {HTMLElement} parent @param {HTMLElement[]} wanted */
+function sync(parent, wanted) {
+  wanted.forEach((element, index) => {
+    if (parent.children[index] !== element) parent.insertBefore(element, parent.children[index] ?? null);
+  });
+  while (parent.children.length > wanted.length) parent.lastElementChild?.remove();
+}
