@@ -22,6 +22,14 @@ export function fold(id: string, title: string, content: Partial<Pick<Fold, 'row
   return { id, title, open: toggle(title, [id]), rows: [], code: [], links: [], ...content };
 }
 
+/** The fold with its beginning only, for cards that would grow too large; it says so. */
+export function shortened(whole: Fold): Fold {
+  const { rows, code: lines } = whole;
+  if (rows.length <= 4 && lines.length <= 4) return whole;
+  const left = row({ label: '', facts: ['the rest is left out: too long for a card'] });
+  return { ...whole, rows: [...rows.slice(0, 4), left], code: lines.slice(0, 4) };
+}
+
 /** Query text on a card stops here; the full text is in the portal and in the repository. */
 const mostQueryLines = 40;
 

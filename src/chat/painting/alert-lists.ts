@@ -71,7 +71,10 @@ export function alertItem(alert: Alert, now: number): ListItem {
 }
 
 function standing({ status, holder, resolution }: Alert): Fact {
-  if (status === 'resolved' && resolution !== undefined) return good(dispositionWords[resolution.disposition].name);
+  if (status === 'resolved' && resolution !== undefined) {
+    const verdict = dispositionWords[resolution.disposition].name;
+    return resolution.disposition === 'malicious' ? alarm(verdict) : good(verdict);
+  }
   if (status === 'acknowledged' && holder !== undefined) return `${personName(holder.name)} has it`;
   return statusWord[status].toLowerCase();
 }

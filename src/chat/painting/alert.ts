@@ -18,7 +18,8 @@ import { newLine, whereLine } from '../words/where-line';
 import { whoLine } from '../words/who-line';
 import { refresh } from './actions';
 import { alertActions } from './alert-actions';
-import { alertFolds } from './alert-folds';
+import { alertFolds, type Fold, shortened } from './alert-folds';
+import { fitting } from './fit';
 import { paintNotice } from './notice';
 import { row, run, runs } from './runs';
 import { type AlertCardState, baseViewer, type Viewer } from './state';
@@ -34,18 +35,26 @@ export function paintAlert(state: AlertCardState, viewer: Viewer = baseViewer): 
   }
   const { face, folded } = linesOf(state);
   const { first, row: actions } = alertActions(state, viewer);
-  const card = expand('alert', {
-    summary: alertSummary(state),
-    style: styleOf(alert),
-    headline: runs(headline(state)),
-    sentence: plain(alertSentence(alert)),
-    first,
-    marks: marks(state).map((mark) => ({ inlines: [run(mark)] })),
-    rows: face.map(row),
-    whyNoButtons: whyNoButtons(viewer, state) ?? '',
-    actions,
-    folds: alertFolds(state, folded),
-  });
+  const folds = alertFolds(state, folded);
+  const withFolds = (shown: readonly Fold[]) =>
+    expand('alert', {
+      summary: alertSummary(state),
+      style: styleOf(alert),
+      headline: runs(headline(state)),
+      sentence: plain(alertSentence(alert)),
+      first,
+      marks: marks(state).map((mark) => ({ inlines: [run(mark)] })),
+      rows: face.map(row),
+      whyNoButtons: whyNoButtons(viewer, state) ?? '',
+      actions,
+      folds: shown,
+    });
+  const card = fitting([
+    () => withFolds(folds),
+    () => withFolds(folds.map(shortened)),
+    () => withFolds(folds.filter(({ id }) => id === 'facts')),
+    () => withFolds([]),
+  ]);
   return { ...card, ...refreshOf(data, state) };
 }
 

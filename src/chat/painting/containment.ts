@@ -3,7 +3,7 @@ import { stepAdvice } from '../words/containment';
 import { outside, plain } from '../words/escape';
 import { listed, personName } from '../words/names';
 import { stepFact, stepName } from '../words/next-line';
-import { alarm, type Fact, facts, quiet, strong } from '../words/piece';
+import { alarm, type Fact, facts, strong } from '../words/piece';
 import { whyNoReviewButtons } from '../words/review-rest';
 import { type CardAction, execute, refresh } from './actions';
 import type { ContainmentCardState } from './review-state';
@@ -61,13 +61,7 @@ function stepRow(step: ContainmentStep, index: number, state: ContainmentCardSta
     toggle: null,
     box: done === undefined ? '☐' : done.proof === 'asked' ? '…' : '☑',
     title: runs([done === undefined ? strong(name) : stepFact(name, done)]),
-    facts: runs(
-      facts(
-        stepAdvice[step.id],
-        others(step),
-        done?.proof === 'stated' && quiet('not checked: the directory is not readable'),
-      ),
-    ),
+    facts: runs(facts(stepAdvice[step.id], others(step))),
     code: done === undefined && step.command !== undefined ? code([step.command]) : [],
     actions: acts && done === undefined ? stepActions(step, state) : [],
   };

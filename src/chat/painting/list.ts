@@ -5,7 +5,7 @@ import type { CardAction } from './actions';
 import { run, runs } from './runs';
 import { expand } from './template';
 
-/** A list: a head, rows with at most one button each, and a foot. */
+/** A list: a head, rows that open something when pressed, and a foot. */
 export interface ListState {
   readonly title: readonly Fact[];
   readonly marks?: readonly string[];
@@ -43,7 +43,8 @@ export function paintList(list: ListState): Card {
     items: shown.map(({ lead, facts = [], action }) => ({
       lead: runs(lead),
       facts: runs(facts),
-      actions: action === undefined ? [] : [action],
+      hasAction: action !== undefined,
+      action: action ?? null,
     })),
     footer: [...foot.map((line) => [line]), ...(footer === undefined ? [] : [footer])].map((line) => ({
       inlines: runs(line),

@@ -3,19 +3,11 @@ import type { Review } from '../../review/review';
 import type { Card } from '../ports';
 import { outside, plain } from '../words/escape';
 import { count } from '../words/names';
-import { type Fact, strong, textOf } from '../words/piece';
-import {
-  actionWord,
-  effectFacts,
-  pathFacts,
-  pathsLine,
-  pathWords,
-  resultFact,
-  reviewHeadline,
-  taskFacts,
-} from '../words/review';
+import { alarm, type Fact, type Line, strong, textOf } from '../words/piece';
+import { effectFacts, itemTitle, pathFacts, pathsLine, resultFact, reviewHeadline, taskFacts } from '../words/review';
 import { reviewLines, reviewMarks, whyNoReviewButtons } from '../words/review-rest';
 import { type CardAction, execute, refresh, showCard } from './actions';
+import { fitting } from './fit';
 import { textInput } from './inputs';
 import type { ReviewCardState } from './review-state';
 import { code, row, run, runs } from './runs';
@@ -27,17 +19,19 @@ export function paintReview(state: ReviewCardState, viewer: Viewer = baseViewer)
   const { review, refreshFor } = state;
   const acts = viewer.kind === 'base' || viewer.kind === 'responder';
   const paths = pathsLine(state);
-  const card = expand('review', {
-    style: styleOf(state),
-    headline: runs(reviewHeadline(state)),
-    marks: reviewMarks(state).map((mark) => ({ inlines: [run(mark)] })),
-    first: paths === undefined ? [] : [row(paths)],
-    items: shownItems(review).map((item) => itemRow(item, state, acts)),
-    rows: reviewLines(state, viewer).map(row),
-    whyNoButtons: whyNoReviewButtons(viewer) ?? '',
-    actions: acts ? reviewActions(state) : [],
-    folds: [],
-  });
+  const withItems = (most: number) =>
+    expand('review', {
+      style: styleOf(state),
+      headline: runs(reviewHeadline(state)),
+      marks: reviewMarks(state).map((mark) => ({ inlines: [run(mark)] })),
+      first: paths === undefined ? [] : [row(paths)],
+      items: shownItems(review, most).map((item) => itemRow(item, state, acts)),
+      rows: [...hidden(review, most), ...reviewLines(state, viewer)].map(row),
+      whyNoButtons: whyNoReviewButtons(viewer) ?? '',
+      actions: acts ? reviewActions(state) : [],
+      folds: [],
+    });
+  const card = fitting([() => withItems(mostItems), () => withItems(6), () => withItems(3), () => withItems(1)]);
   const refreshing = refresh({ subject: review.id, version: review.version }, refreshFor);
   return refreshing === undefined ? card : { ...card, refresh: refreshing };
 }
@@ -54,11 +48,19 @@ const togglable: readonly Review['state'][] = ['proposed', 'approval-asked', 're
 /** More lines than this make a card nobody reads and Teams may refuse. */
 const mostItems = 12;
 
-function shownItems({ items }: Review): readonly Item[] {
+function shownItems({ items }: Review, most: number): readonly Item[] {
   return [...items.filter(({ action }) => action !== 'keep'), ...items.filter(({ action }) => action === 'keep')].slice(
     0,
-    mostItems,
+    most,
   );
+}
+
+/** Lines that found no room: said, never silently missing. */
+function hidden({ items }: Review, most: number): readonly Line[] {
+  const rest = items.length - most;
+  return rest > 0
+    ? [{ label: 'MORE', facts: [alarm(`${count(rest, 'line')} not shown here; az commands lists all`)] }]
+    : [];
 }
 
 function itemRow(item: Item, state: ReviewCardState, acts: boolean): object {
@@ -66,16 +68,15 @@ function itemRow(item: Item, state: ReviewCardState, acts: boolean): object {
   const { id: reviewId, exposure } = review;
   const path = exposure?.paths.find(({ id }) => item.pathIds.includes(id));
   const canToggle = acts && togglable.includes(review.state) && item.change !== undefined;
-  const title: readonly Fact[] = [
-    strong(`${actionWord[item.action]}${path === undefined ? '' : ` ${pathWords(path, subscriptionNames)}`}`),
-  ];
+  const title = [strong(itemTitle(item, path, subscriptionNames))];
   const result = resultFact(review, item.id);
+  const over = result !== undefined || item.task?.state === 'proved';
   const below: readonly Fact[] = [
     ...(result === undefined ? [] : [result]),
     ...taskFacts(item),
     outside(item.reason, 200),
-    ...(path === undefined ? [] : pathFacts(path, now)),
-    ...effectFacts(item),
+    ...(path === undefined || over ? [] : pathFacts(path, now)),
+    ...(over ? [] : effectFacts(item)),
   ];
   const openTask = item.task?.state === 'open' || item.task?.state === 'still-there';
   return {
@@ -84,7 +85,7 @@ function itemRow(item: Item, state: ReviewCardState, acts: boolean): object {
       subject: reviewId,
       item: item.id,
     }),
-    box: item.action === 'keep' ? ' ' : item.ticked ? '☑' : '☐',
+    box: item.action === 'keep' ? '\u00a0' : item.ticked || item.task?.state === 'proved' ? '☑' : '☐',
     title: runs(title),
     facts: runs(below.filter((fact) => textOf(fact) !== '')),
     code: openTask ? code(item.commands.slice(0, 2)) : [],

@@ -44,7 +44,7 @@ export interface Row {
 }
 
 export function row({ label, facts }: Line): Row {
-  return { label: plain(label), inlines: runs(facts) };
+  return { label: plain(label) || '\u00a0', inlines: runs(facts) };
 }
 
 /** Monospaced lines: queries, commands, ticket text. */

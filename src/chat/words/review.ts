@@ -5,7 +5,7 @@ import type { Review } from '../../review/review';
 import { stateWords } from '../../review/transitions';
 import type { ReviewCardState } from '../painting/review-state';
 import { outside, quoted } from './escape';
-import { count, listed, personName, type SubscriptionNames, scopeName } from './names';
+import { count, listed, personName, type SubscriptionNames, scopeName, subscriptionName } from './names';
 import { alarm, type Fact, facts, good, type Line, quiet, strong } from './piece';
 import { age, clock, date } from './time';
 
@@ -93,6 +93,16 @@ export function pathWords(path: AccessPath, names?: SubscriptionNames): string {
     path.via === 'direct' ? 'direct' : `via ${outside(path.holder.name ?? path.holder.id, 50)}${members(path)}`;
   const pim = path.kind === 'pim-eligible' ? ', PIM eligible' : path.kind === 'pim-active' ? ', PIM active' : '';
   return `${role}, ${via}, ${scopeName(path.scope, names)}${pim}`;
+}
+
+/** `NARROW Contributor, direct, sub prod-01 → RG web`. */
+export function itemTitle({ action, change }: Item, path: AccessPath | undefined, names?: SubscriptionNames): string {
+  if (change?.kind === 'console') return `${actionWord[action]} in ${subscriptionName(change.subscriptionId, names)}`;
+  const now = path === undefined ? '' : ` ${pathWords(path, names)}`;
+  const made = change?.create;
+  if (made === undefined) return `${actionWord[action]}${now}`;
+  const role = action === 'narrow' ? '' : `${outside(made.roleName, 60)}, `;
+  return `${actionWord[action]}${now} → ${role}${scopeName(made.assignment.scope, names)}`;
 }
 
 /** What is known of a path: age, granter, use, condition. */

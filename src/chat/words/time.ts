@@ -12,9 +12,11 @@ export function clock(at: number, near = at): string {
     : `${date(at)} ${iso.slice(11, 16)}`;
 }
 
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
 /** `1 Mar`. */
 export function date(at: number): string {
-  return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return dayAndMonth.format(at);
 }
 
 /** `2026-03-01 02:14:05 UTC`, for records and tickets. */

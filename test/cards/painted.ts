@@ -1,0 +1,125 @@
+import { alertSummary, paintAlert } from '../../src/chat/painting/alert';
+import { mineList, openList, recentList } from '../../src/chat/painting/alert-lists';
+import { paintApproval } from '../../src/chat/painting/approval';
+import { paintContainment } from '../../src/chat/painting/containment';
+import {
+  askDialog,
+  assignDialog,
+  consultDialog,
+  escalateDialog,
+  noteDialog,
+  resolveDialog,
+} from '../../src/chat/painting/dialogs';
+import { paintList } from '../../src/chat/painting/list';
+import { paintNotice } from '../../src/chat/painting/notice';
+import { auditList, healthList, helpList, muteList } from '../../src/chat/painting/other-lists';
+import { paintReview } from '../../src/chat/painting/review';
+import { approvalList, reviewList, whoList } from '../../src/chat/painting/review-lists';
+import type { Viewer } from '../../src/chat/painting/state';
+import type { Card } from '../../src/chat/ports';
+import {
+  ana,
+  aReview,
+  askedReview,
+  containmentState,
+  exposure,
+  lee,
+  provedReview,
+  reviewState,
+} from '../chat/painting/a-review';
+import { acknowledgedState, at, mia, openAlert, openState, resolvedState } from '../chat/painting/an-alert';
+
+export const viewers: readonly Viewer[] = [
+  { kind: 'base' },
+  { kind: 'responder', objectId: mia.objectId },
+  { kind: 'approver', objectId: ana.objectId },
+  { kind: 'subject', objectId: openAlert().principal.objectId },
+  { kind: 'other', objectId: 'x' },
+];
+
+/** One card of every kind, for every kind of viewer where it differs. */
+export function paintedCards(): Readonly<Record<string, Card>> {
+  const cards: Record<string, Card> = {};
+  const audit = {
+    at: at('02:38'),
+    actor: mia.objectId,
+    verb: 'acknowledge',
+    subject: 'A-12',
+    result: 'done',
+    sequence: 7,
+    previousHash: '0',
+    hash: '3f9a',
+  };
+  for (const viewer of viewers) {
+    cards[`alert open, ${viewer.kind}`] = paintAlert(openState(), viewer);
+    cards[`alert acknowledged, ${viewer.kind}`] = paintAlert(acknowledgedState(), viewer);
+    cards[`alert resolved, ${viewer.kind}`] = paintAlert(resolvedState(), viewer);
+    cards[`alert moved, ${viewer.kind}`] = paintAlert(openState({ moved: true }), viewer);
+    cards[`review, ${viewer.kind}`] = paintReview(reviewState(), viewer);
+    cards[`review proved, ${viewer.kind}`] = paintReview(reviewState(provedReview()), viewer);
+    cards[`approval, ${viewer.kind}`] = paintApproval(reviewState(askedReview()), viewer);
+    cards[`approval over, ${viewer.kind}`] = paintApproval(reviewState(provedReview()), viewer);
+    cards[`containment, ${viewer.kind}`] = paintContainment(containmentState(), viewer);
+  }
+  const alert = openAlert();
+  const alerts = [alert, acknowledgedState().alert, resolvedState().alert];
+  return {
+    ...cards,
+    'review being read': paintReview(reviewState(aReview({ state: 'reading', items: [] }))),
+    resolve: resolveDialog(alert).card,
+    escalate: escalateDialog(alert, { levelName: 'Lead', people: ['Lee L.'] }).card,
+    'escalate to nobody': escalateDialog(alert, { people: [] }).card,
+    assign: assignDialog(alert, [ana, lee]).card,
+    note: noteDialog(alert).card,
+    ask: askDialog(alert, { minutesToAnswer: 15 }).card,
+    consult: consultDialog(alert, [{ ...lee, why: 'owner of prod-01' }]).card,
+    recent: paintList(recentList({ alerts, now: at('04:20'), window: '7d', filter: 'rob', blindSince: at('04:00') })),
+    'recent empty': paintList(recentList({ alerts: [], now: at('04:20') })),
+    open: paintList(openList({ alerts, now: at('04:20') })),
+    mine: paintList(mineList({ alerts: [], now: at('04:20') })),
+    'a long list': paintList(recentList({ alerts: Array(60).fill(alert), now: at('04:20') })),
+    reviews: paintList(reviewList([aReview(), provedReview()], at('02:50'))),
+    approvals: paintList(approvalList([askedReview()], at('02:50'))),
+    who: paintList(
+      whoList({
+        machine: exposure.machines[0] ?? '',
+        readAt: at('02:44'),
+        holders: exposure.paths,
+        notRead: exposure.notRead,
+      }),
+    ),
+    mutes: paintList(
+      muteList(
+        [{ id: 'M-3', scope: 'rob on web1', by: 'Mia', reason: 'fstab', until: at('04:00'), hid: 2 }],
+        at('02:00'),
+      ),
+    ),
+    help: paintList(
+      helpList(
+        Array(32).fill({
+          id: 'recent',
+          args: '[24h|7d]',
+          summary: 'alerts of late, low ones too',
+          examples: ['recent 7d rob'],
+          effect: 'reads',
+        }),
+      ),
+    ),
+    health: paintList(
+      healthList([
+        { name: 'poll', state: 'good', says: 'last 02:40' },
+        { name: 'channel', state: 'bad', says: 'app not installed' },
+      ]),
+    ),
+    audit: paintList(
+      auditList({ subject: 'A-12', entries: [audit], names: { [mia.objectId]: 'Mia M.' }, verified: true }),
+    ),
+    notice: paintNotice({
+      title: 'Blind since 02:14 UTC',
+      lines: ['Log Analytics does not answer.', ['throttled', 'tried 3 times']],
+      tone: 'warning',
+    }),
+  };
+}
+
+export { alertSummary };
