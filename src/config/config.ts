@@ -86,6 +86,8 @@ export type StoreConfig = { readonly retentionDays: number } & (
 export interface PollConfig {
   readonly intervalMs: number;
   readonly baselineDays: number;
+  /** Called after each good poll, so that something outside notices when polls stop. */
+  readonly heartbeatUrl?: string;
 }
 
 /** Who holds a role: people by object id, and everybody in the named groups. Lower-case GUIDs. */

@@ -58,6 +58,15 @@ function checkTogether(file: PolicyFile, findings: Findings): void {
   }
   if (file.grouping.spanHours < file.grouping.gapHours)
     findings.problem('policy.grouping.spanHours', 'is less than gapHours.', 'Set it to gapHours or more.');
+  file.webhooks.forEach(({ kind, level, keyVariable }, index) => {
+    const name = `policy.webhooks[${index}]`;
+    if (level !== undefined && !file.escalation.some((each) => each.name === level))
+      findings.problem(`${name}.level`, `"${level}" is no escalation level.`, 'Use the name of one in "escalation".');
+    if (kind === 'pagerduty' && keyVariable === undefined)
+      findings.problem(name, 'has no routing key.', 'Add "keyVariable": the environment variable that holds it.');
+    if (kind === 'generic' && keyVariable === undefined)
+      findings.warning(name, 'is not signed.', 'Add "keyVariable": the environment variable that holds a signing key.');
+  });
   refuseTwins('escalation', file.escalation, findings);
   refuseTwins('trustedNetworks', file.trustedNetworks, findings);
 }

@@ -94,6 +94,13 @@ const webhook = z.strictObject({
   kind: z.enum(['pagerduty', 'generic'], { error: 'must be pagerduty or generic' }),
   url: z.url({ protocol: /^https$/, error: 'is not an https URL' }),
   minSeverity: z.enum(['medium', 'high', 'critical'], { error: 'must be medium, high or critical' }).default('high'),
+  level: sentence
+    .optional()
+    .describe('Name of the escalation level that calls it. Missing: the first post and every level.'),
+  keyVariable: sentence
+    .regex(/^[A-Z_][A-Z0-9_]*$/, { error: 'is not the name of an environment variable' })
+    .optional()
+    .describe('Environment variable that holds the routing key (pagerduty, required) or the signing key (generic).'),
 });
 
 /** The format of the policy file. Every key is optional; unknown keys are refused. */

@@ -25,6 +25,7 @@ export function readConfig(environment: Environment): Reading<Config> {
     poll: {
       intervalMs: env.integer('POLL_INTERVAL_SECONDS', 60, 1, 3600) * 1000,
       baselineDays: env.integer('BASELINE_DAYS', 90, 1, 730),
+      ...present('heartbeatUrl', env.url('HEARTBEAT_URL', { shape: 'any', insecureLoopback: allowInsecureLoopback })),
     },
     people: readPeople(env),
     geo: {

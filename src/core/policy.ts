@@ -106,6 +106,10 @@ export interface WebhookPolicy {
   readonly kind: 'pagerduty' | 'generic';
   readonly url: string;
   readonly minSeverity: 'medium' | 'high' | 'critical';
+  /** Name of the escalation level at which it is called; missing = when the alert is raised and at every level. */
+  readonly level?: string;
+  /** Environment variable that holds the routing key (PagerDuty) or the signing key (generic). */
+  readonly keyVariable?: string;
 }
 
 /** What holds without a policy file: nobody is expected, no network trusted, one approval, half an hour. */

@@ -73,11 +73,11 @@ export function storedReviews(): ReviewStore {
     },
 
     async recordChange(tx, { reviewId, stepId, at }) {
-      // A step that is tried again after a crash is still one change.
+      // A plan that is approved and applied once more counts once more: the cap is about changes, not about plans.
       await queries(tx)
         .insertInto('review_changes')
         .values({ review_id: reviewId, step_id: stepId, at })
-        .onConflict((conflict) => conflict.columns(['review_id', 'step_id']).doNothing())
+        .onConflict((conflict) => conflict.columns(['review_id', 'step_id', 'at']).doNothing())
         .execute();
     },
 
@@ -107,6 +107,7 @@ function columnsOf(review: Review): Omit<ReviewRow, 'id' | 'position'> {
     open: review.open ? 1 : 0,
     alert_id: review.alertId ?? null,
     due_at: review.dueAt ?? null,
+    updated_at: review.updatedAt,
     document: JSON.stringify(review),
   };
 }

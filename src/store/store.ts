@@ -3,7 +3,7 @@ import type { CardRefStore, ChannelStore, OutboxStore, PeopleStore, SeenStore } 
 import type { AuditTrail } from '../core/audit';
 import type { Ids } from '../core/ids';
 import type { StateStore } from '../core/state';
-import type { UnitOfWork } from '../core/unit-of-work';
+import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { BaselineStore } from '../detection/store-ports';
 import type { ReviewStore } from '../review/ports';
 import { storedAlerts } from './alert-store';
@@ -14,6 +14,7 @@ import { storedChannels } from './channels';
 import { storedIds } from './counters';
 import { storedOutbox } from './outbox';
 import { storedPeople } from './people';
+import { type Forgotten, forgetBefore } from './retention';
 import { storedReviews } from './review-store';
 import { storedSeen } from './seen';
 import { storedState } from './state-store';
@@ -31,6 +32,7 @@ export interface Repositories {
   readonly seen: SeenStore;
   readonly reviews: ReviewStore;
   readonly baseline: BaselineStore;
+  readonly forgetBefore: (tx: Tx, at: number) => Promise<Forgotten>;
 }
 
 export interface Store extends Repositories {
@@ -57,5 +59,6 @@ export function repositories(): Repositories {
     seen: storedSeen(),
     reviews: storedReviews(),
     baseline: storedBaseline(),
+    forgetBefore,
   };
 }

@@ -100,6 +100,7 @@ export interface ReviewRow {
   readonly open: number;
   readonly alert_id: string | null;
   readonly due_at: number | null;
+  readonly updated_at: number;
   readonly document: string;
 }
 

@@ -26,6 +26,8 @@ const questions: readonly [string, string][] = [
   ['audit head', 'select * from audit order by sequence desc limit 1'],
   ['heads of the lanes', 'select min(position) from outbox where buried_at is null group by lane'],
   ['cards of a subject', "select * from card_refs where subject = 'A-1' order by position"],
+  ['old alerts', 'select id from alerts where updated_at < 5 limit 500'],
+  ['old reviews', 'select id from reviews where updated_at < 5 and open = 0 limit 500'],
   ['old activities', 'delete from seen where at < 5'],
   ['open reviews', 'select document from reviews where open = 1 order by position'],
   ['reviews of an alert', "select document from reviews where alert_id = 'A-1' order by position"],

@@ -61,12 +61,15 @@ async function chatTables(db: MigrationDatabase): Promise<void> {
 
 async function reviewTables(db: MigrationDatabase): Promise<void> {
   await sql`create table reviews (id text primary key not null, position bigint not null, version bigint not null, state text not null,
-    open bigint not null, alert_id text, due_at bigint, document text not null)`.execute(db);
+    open bigint not null, alert_id text, due_at bigint, updated_at bigint not null, document text not null)`.execute(
+    db,
+  );
   await sql`create index reviews_open on reviews (position) where open = 1`.execute(db);
   await sql`create index reviews_by_alert on reviews (alert_id, position) where alert_id is not null`.execute(db);
+  await sql`create index reviews_by_change on reviews (updated_at)`.execute(db);
   await sql`create index reviews_due on reviews (due_at) where due_at is not null`.execute(db);
   await sql`create table review_changes (review_id text not null, step_id text not null, at bigint not null,
-    primary key (review_id, step_id))`.execute(db);
+    primary key (review_id, step_id, at))`.execute(db);
   await sql`create index review_changes_by_time on review_changes (at)`.execute(db);
 }
 
