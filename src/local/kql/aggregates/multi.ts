@@ -1,5 +1,6 @@
 import { compileScalar } from '../compile/expression';
 import type { Eval } from '../compile/scalar';
+import { readColumn } from '../compile/scope';
 import { NotSupportedByEmulator, semanticError } from '../errors';
 import { items, type Node, nameOf, part } from '../syntax/node';
 import { compareValues } from '../values/compare';
@@ -42,10 +43,10 @@ function returned(args: readonly Node[], { scope, input, groupNodes }: Aggregate
       );
       return [{ read, type }];
     }
-    return input.columns.flatMap(({ name, type }, index): Returned[] => {
+    return input.columns.flatMap(({ name, type }): Returned[] => {
       if (taken.has(name)) return [];
       if (type === 'decimal') throw new NotSupportedByEmulator('a decimal column');
-      return [{ read: (row) => row[index] ?? null, type }];
+      return [{ read: readColumn(scope, name), type }];
     });
   });
 }

@@ -102,15 +102,10 @@ function list(distinct: boolean, withNulls = false): BuildAggregate {
       width: 1,
       start: () => {
         const values: Dynamic[] = [];
-        const seen = new Set<unknown>();
+        const isNew = distinct ? firstTimes() : () => true;
         const push = (value: Dynamic) => {
           if ((value === null && !keepsNull) || values.length >= max) return;
-          if (distinct) {
-            const key = keyOf(value);
-            if (seen.has(key)) return;
-            seen.add(key);
-          }
-          values.push(value);
+          if (isNew(value)) values.push(value);
         };
         return {
           add: (row) => {
@@ -122,6 +117,19 @@ function list(distinct: boolean, withNulls = false): BuildAggregate {
         };
       },
     };
+  };
+}
+
+/** True for each value the first time it is seen. Most groups are small, and a list is cheaper than a Set for those. */
+function firstTimes(): (value: Dynamic) => boolean {
+  const few: unknown[] = [];
+  let many: Set<unknown> | undefined;
+  return (value) => {
+    const key = keyOf(value);
+    if (many ? many.has(key) : few.includes(key)) return false;
+    if (many) many.add(key);
+    else if (few.push(key) > 16) many = new Set(few);
+    return true;
   };
 }
 

@@ -59,11 +59,13 @@ function compileName(node: Node, scope: Scope): Scalar {
 function compileSign(node: Node, scope: Scope, sign: 1 | -1): Scalar {
   const operand = compileScalar(part(node, 'Expression'), scope);
   if (sign === 1) return operand;
-  return combine(scope.session, scalarType(node), [operand], (row) => {
-    const value = operand.eval(row);
-    if (typeof value === 'bigint') return -value;
-    return typeof value === 'number' ? 0 - value : null;
-  });
+  if (operand.literal) return literal(scalarType(node), negated(operand.literal.value));
+  return combine(scope.session, scalarType(node), [operand], (row) => negated(operand.eval(row)));
+}
+
+function negated(value: Value): Value {
+  if (typeof value === 'bigint') return -value;
+  return typeof value === 'number' ? 0 - value : null;
 }
 
 function compileCall(node: Node, scope: Scope): Scalar {

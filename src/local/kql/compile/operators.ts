@@ -1,5 +1,6 @@
 import { NotSupportedByEmulator } from '../errors';
 import { type Node, part, tokenText } from '../syntax/node';
+import { compileRegex } from '../values/regex';
 import { dynamicText, toText } from '../values/text';
 import type { Dynamic, Value } from '../values/types';
 import { compileArithmetic } from './arithmetic';
@@ -60,10 +61,17 @@ function compileLogic(operator: 'and' | 'or', left: Scalar, right: Scalar, scope
 }
 
 function compileText(operator: string, left: Scalar, right: Scalar, scope: Scope): Scalar {
+  if (operator === 'matches regex') checkPattern(right);
   const test = textOperator(operator);
   const text = textEval(left);
   const needle = textEval(right);
   return combine(scope.session, 'bool', [left, right], (row) => test(text(row) as string, needle(row) as string));
+}
+
+/** A pattern written in the query is read while binding, as the service does: a bad one is an error even over no rows. */
+export function checkPattern(pattern: Scalar | undefined): void {
+  const text = pattern?.literal?.value;
+  if (typeof text === 'string') compileRegex(text);
 }
 
 /** `* has "x"`: any column. Only where every column is text, since how the service spells the others here is not known. */

@@ -18,11 +18,13 @@ export interface Relation {
   readonly sourceName?: string;
 }
 
-/** A stored table being read. `filtered` gives the same scan with one more predicate, compiled against the stored rows themselves. */
+/** A stored table being read: rows as stored, with the evaluations that read columns from them. `filtered` gives the same scan with one more predicate, compiled against the stored rows themselves. */
 export interface Scan {
   readonly columns: ReadonlyMap<string, Scalar>;
   readonly ingestion: Eval;
   readonly filtered: (keep: Eval) => Relation;
+  /** The stored rows that pass the filters, unconverted: only `columns` and `ingestion` may read them. */
+  readonly stored: () => readonly Row[];
 }
 
 /** What a `let` name, a parameter or an `as` name stands for. */
@@ -82,6 +84,21 @@ export function scopeOver(outer: Scope, relation: Relation): Scope {
     ordered: relation.ordered,
     window: { used: false },
   };
+}
+
+/** Rows to compute over and the scope that reads them. Rows of a table are read as stored, so that only columns in use are converted. */
+export function inputOf(outer: Scope, relation: Relation): { scope: Scope; rows: () => readonly Row[] } {
+  const scope = scopeOver(outer, relation);
+  const { scan } = relation;
+  if (!scan) return { scope, rows: relation.run };
+  return { scope: { ...scope, columns: scan.columns, ingestion: scan.ingestion }, rows: scan.stored };
+}
+
+/** The evaluation of a column that is there. */
+export function readColumn(scope: Scope, name: string): Eval {
+  const column = scope.columns.get(name);
+  if (!column) throw new NotSupportedByEmulator(`the column ${name} here`);
+  return column.eval;
 }
 
 export function columnScalars(columns: readonly Column[]): Map<string, Scalar> {

@@ -1,3 +1,4 @@
+import { checkPattern } from '../compile/operators';
 import { NotSupportedByEmulator } from '../errors';
 import { convertText } from '../values/convert';
 import { compileRegex } from '../values/regex';
@@ -55,6 +56,7 @@ export const regexRules: Rules = {
   extract: typed((args, { type, name }) => {
     const [pattern, group, text] = args;
     if (!pattern || !group || !text) throw new NotSupportedByEmulator(name);
+    checkPattern(pattern);
     return (row) => {
       const found = matchGroup(text.eval(row) as string, pattern.eval(row) as string, group.eval(row) as number);
       return type === 'string' ? found : convertText(found, type);
@@ -63,6 +65,7 @@ export const regexRules: Rules = {
   extract_all: typed((args, { name }) => {
     const [pattern, second, third] = args;
     if (!pattern || !second) throw new NotSupportedByEmulator(name);
+    checkPattern(pattern);
     if (third) {
       return (row) =>
         extractAll(third.eval(row) as string, pattern.eval(row) as string, second.eval(row) as readonly Value[]);

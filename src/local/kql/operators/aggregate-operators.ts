@@ -1,7 +1,7 @@
 import { compileAggregates } from '../aggregates/compile';
 import { compileScalar } from '../compile/expression';
 import type { Eval } from '../compile/scalar';
-import { eachRow, type Relation, type Scope, scopeOver } from '../compile/scope';
+import { eachRow, inputOf, type Relation, readColumn, type Scope } from '../compile/scope';
 import { items, type Node, optionalPart } from '../syntax/node';
 import type { Column, Row, Value } from '../values/types';
 import { misplaced, resultColumns, valueFor } from './extend';
@@ -9,7 +9,7 @@ import { compositeKey } from './keys';
 import type { OperatorRule } from './relation';
 
 const summarize: OperatorRule = (node, input, scope) => {
-  const inner = scopeOver(scope, input);
+  const { scope: inner, rows } = inputOf(scope, input);
   const clause = optionalPart(node, 'ByClause');
   const columns = resultColumns(node);
   const groupNodes = clause ? items(clause, 'Expressions') : [];
@@ -19,7 +19,7 @@ const summarize: OperatorRule = (node, input, scope) => {
   const keyOfRow = compositeKey(groups);
   const run = () => {
     const states = new Map<unknown, { keys: Value[]; add: (row: Row) => void; result: () => Value[] }>();
-    eachRow(inner, input.run(), (row) => {
+    eachRow(inner, rows(), (row) => {
       const key = keyOfRow(row);
       let state = states.get(key);
       if (!state) {
@@ -36,19 +36,19 @@ const summarize: OperatorRule = (node, input, scope) => {
 };
 
 const distinct: OperatorRule = (node, input, scope) => {
-  const inner = scopeOver(scope, input);
+  const { scope: inner, rows: inputRows } = inputOf(scope, input);
   const columns = resultColumns(node);
   const expressions = items(node, 'Expressions');
   const values = expressions.flatMap((expression): Eval[] =>
     expression.kind === 'StarExpression'
-      ? input.columns.map((_, index) => (row: Row) => row[index] ?? null)
+      ? input.columns.map(({ name }) => readColumn(inner, name))
       : [compileScalar(expression, inner).eval],
   );
   if (values.length !== columns.length) throw misplaced(node);
   const key = compositeKey(values);
   const run = () => {
     const rows = new Map<unknown, Row>();
-    for (const row of input.run()) {
+    for (const row of inputRows()) {
       const of = key(row);
       if (!rows.has(of))
         rows.set(
@@ -63,7 +63,7 @@ const distinct: OperatorRule = (node, input, scope) => {
 
 const count: OperatorRule = (node: Node, input: Relation, _scope: Scope) => ({
   columns: resultColumns(node),
-  run: () => [[input.run().length]],
+  run: () => [[(input.scan?.stored ?? input.run)().length]],
   ordered: false,
   ingestion: false,
 });

@@ -1,5 +1,5 @@
 import { compileScalar } from '../compile/expression';
-import { eachRow, type Relation, type Scope, scopeOver } from '../compile/scope';
+import { eachRow, inputOf, type Relation, type Scope } from '../compile/scope';
 import { NotSupportedByEmulator } from '../errors';
 import { items, type Node, nameOf, part } from '../syntax/node';
 import type { Column, Row, Value } from '../values/types';
@@ -7,20 +7,20 @@ import { extend, misplaced, resultColumns, valueFor } from './extend';
 import type { OperatorRule } from './relation';
 
 const project: OperatorRule = (node, input, scope) => {
-  const inner = scopeOver(scope, input);
+  const { scope: inner, rows } = inputOf(scope, input);
   const columns = resultColumns(node);
   const expressions = items(node, 'Expressions');
   if (expressions.length !== columns.length) throw misplaced(node);
   const values = expressions.map((expression, index) =>
     valueFor(columns[index] as Column, compileScalar(expression, inner)),
   );
-  const width = input.columns.length;
+  const { ingestion } = input;
   const run = () => {
     const result: Row[] = [];
-    eachRow(inner, input.run(), (row) => {
+    eachRow(inner, rows(), (row) => {
       const projected: Value[] = new Array<Value>(values.length);
       for (let index = 0; index < values.length; index++) projected[index] = values[index]?.(row) ?? null;
-      if (input.ingestion) projected.push(row[width] ?? null);
+      if (ingestion) projected.push(inner.ingestion?.(row) ?? null);
       result.push(projected);
     });
     return result;

@@ -42,19 +42,17 @@ interface Table {
 
 function scanWith(conditions: readonly Eval[], table: Table): Relation {
   const { name, columns, scanColumns, materialize, session, ingestion } = table;
+  const passing = (): readonly Row[] => {
+    const all = (session.tables[name] ?? []) as unknown as readonly Row[];
+    return conditions.length === 0 ? all : all.filter((row) => passes(conditions, row));
+  };
   const scan: Scan = {
     columns: scanColumns,
     ingestion: storedIngestion,
+    stored: passing,
     filtered: (keep) => scanWith([...conditions, keep], table),
   };
-  const run = () => {
-    const kept: Row[] = [];
-    for (const stored of session.tables[name] ?? []) {
-      const row = stored as unknown as Row;
-      if (passes(conditions, row)) kept.push(materialize(row));
-    }
-    return kept;
-  };
+  const run = () => passing().map(materialize);
   return { columns, run, ordered: false, ingestion, scan, sourceName: name };
 }
 

@@ -110,19 +110,38 @@ function fromMatch(match: RegExpExecArray): bigint | null {
   return inCalendar(zone.startsWith('-') ? ticks + offset : ticks - offset);
 }
 
-/** The shape log rows have, `2026-03-01T02:14:05[.fraction]Z`, without a regular expression: it is read once per row. */
+/**
+ * The shape log rows have, `2026-03-01T02:14:05[.fraction]Z`, without a regular expression: it is read once per row. Undefined for any other.
+ */
 function parseFixedIso(text: string): bigint | undefined {
   const length = text.length;
   if (length < 20 || length > 28 || text.charCodeAt(length - 1) !== 90 || text.charCodeAt(10) !== 84) return undefined;
-  const ms = Date.parse(length === 20 ? text : `${text.slice(0, 19)}Z`);
-  if (Number.isNaN(ms)) return undefined;
-  if (length === 20) return ticksFromEpochMs(ms);
-  if (text.charCodeAt(19) !== 46) return undefined;
-  let fraction = 0;
-  for (let at = 20; at < 27; at++) {
-    const digit = at < length - 1 ? text.charCodeAt(at) - 48 : 0;
-    if (digit < 0 || digit > 9) return undefined;
-    fraction = fraction * 10 + digit;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  const hour = digits(text, 11, 13);
+  const minute = digits(text, 14, 16);
+  const second = digits(text, 17, 19);
+  // Date.UTC reads years below 100 as 19xx and rolls over days the month has not: both go the slow way.
+  const lastDay = month === 2 ? 28 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  if (
+    !(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay && hour < 24 && minute < 60 && second < 60)
+  ) {
+    return undefined;
   }
-  return ticksFromEpochMs(ms) + BigInt(fraction);
+  const fraction = length === 20 ? 0 : digits(text, 20, length - 1) * 10 ** (28 - length);
+  if (Number.isNaN(fraction) || (length > 20 && text.charCodeAt(19) !== 46)) return undefined;
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
+  return BigInt(ms + unixEpochMs) * ticksPerMillisecond + BigInt(fraction);
+}
+
+/** The number written in part of a text; NaN when there is anything but digits. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }

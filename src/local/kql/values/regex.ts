@@ -4,8 +4,8 @@ const compiled = new Map<string, RegExp>();
 const maxCached = 500;
 
 /**
- * A pattern of the service's RE2 as a JavaScript one. What the two read differently is refused: inline flags anywhere but in front,
- * POSIX classes, `\A`, `\z`, `\Q…\E`. Back references and look-around, which RE2 has not, are refused as the service would.
+ * A pattern of the service's dialect as a JavaScript one. There `\d` and `\w` mean the digits and word characters of every script. Look-around
+ * and back references do not exist and are refused as the service would; what the two dialects read differently is not supported.
  */
 export function compileRegex(pattern: string, flags = ''): RegExp {
   const key = `${flags}/${pattern}`;
@@ -21,30 +21,48 @@ export function compileRegex(pattern: string, flags = ''): RegExp {
 }
 
 function translate(pattern: string, flags: string): RegExp {
-  let source = pattern;
-  let all = `${flags}u`;
-  const leading = /^\(\?([imsU]+)\)/.exec(source);
-  if (leading) {
-    if (leading[1]?.includes('U')) throw new NotSupportedByEmulator('the regex flag U');
-    all += [...new Set(leading[1])].join('');
-    source = source.slice(leading[0].length);
+  const leading = /^\(\?([ims]+)\)/.exec(pattern);
+  const body = leading ? pattern.slice(leading[0].length) : pattern;
+  if (/\(\?[imsU-]+[):]|\[\[:|\\[AzZQECpP]/.test(body)) throw new NotSupportedByEmulator(`the regex ${pattern}`);
+  if (/\(\?<?[=!]|\\[1-9]/.test(body)) {
+    throw semanticError('EMU010', `regular expressions have no look-around and no back references here: ${pattern}`);
   }
-  if (/\(\?[imsU-]+[):]|\[\[:|\\[AzQECpP]/.test(source)) throw new NotSupportedByEmulator(`the regex ${pattern}`);
-  if (/\(\?<?[=!]|\\[1-9]/.test(source))
-    throw semanticError('EMU010', `RE2 has no look-around or back reference: ${pattern}`);
-  source = source.replaceAll('(?P<', '(?<');
+  const source = body.replaceAll('(?P<', '(?<').replace(/\\.|[[\]]|[^\\[\]]+/gs, classTracker(pattern));
   try {
-    return new RegExp(source, all);
-  } catch {
-    return withoutUnicode(source, all.replace('u', ''), pattern);
-  }
-}
-
-/** The `u` mode refuses harmless escapes such as `\-`; without it they are read as RE2 reads them. */
-function withoutUnicode(source: string, flags: string, pattern: string): RegExp {
-  try {
-    return new RegExp(source, flags);
+    return new RegExp(source, [...new Set(`${flags}u${leading?.[1] ?? ''}`)].join(''));
   } catch {
     throw semanticError('EMU011', `'${pattern}' is no regular expression`);
   }
+}
+
+const wide: Readonly<Record<string, string>> = {
+  '\\d': '\\p{Nd}',
+  '\\w': '\\p{L}\\p{M}\\p{Nd}\\p{Pc}',
+};
+
+/** Rewrites one token after the other, knowing whether it stands inside `[…]`. */
+function classTracker(pattern: string): (token: string) => string {
+  let inside = false;
+  return (token) => {
+    if (token === '[') {
+      if (inside) return '\\[';
+      inside = true;
+    } else if (token === ']') {
+      inside = false;
+    } else if (token.startsWith('\\')) {
+      return escapeToken(token, inside, pattern);
+    }
+    return token;
+  };
+}
+
+function escapeToken(token: string, inside: boolean, pattern: string): string {
+  const widened = wide[token.toLowerCase()];
+  if (widened) {
+    if (token === token.toLowerCase()) return inside ? widened : `[${widened}]`;
+    if (inside) throw new NotSupportedByEmulator(`${token} inside a class of the regex ${pattern}`);
+    return `[^${widened}]`;
+  }
+  // JavaScript refuses to escape what has no meaning; the service does not.
+  return /\\[^\w^$.*+?()[\]{}|/\\-]/.test(token) || (token === '\\-' && !inside) ? token.charAt(1) : token;
 }

@@ -1,0 +1,106 @@
+import { type KqlCase, one } from './case';
+
+const claims = `dynamic({"appid": "c44b", "http://schemas/oid": "f409", "amr": ["rsa", "mfa"], "n": {"deep": 7}})`;
+
+export const dynamicCases: readonly KqlCase[] = [
+  one(
+    'members and elements',
+    `a = ${claims}.appid, b = ${claims}["http://schemas/oid"], c = ${claims}.amr[-1], d = ${claims}.n.deep, e = ${claims}.none.deeper`,
+    'c44b',
+    'f409',
+    'mfa',
+    '7',
+    null,
+  ),
+  one(
+    'parse_json keeps what is no JSON as text',
+    `a = parse_json('{"x":[1,null]}').x, b = parse_json("plain"), c = isnull(parse_json(""))`,
+    '[1,null]',
+    'plain',
+    true,
+  ),
+  one(
+    'a member compares with a text',
+    `a = ${claims}.appid == "c44b", b = ${claims}.none == "x", c = ${claims}.none != "x"`,
+    true,
+    false,
+    true,
+  ),
+  one('a member in a text operator', `a = ${claims}.amr has "mfa", b = tostring(${claims}.none) has "x"`, true, false),
+  one(
+    'bag_keys, bag_has_key, bag_merge',
+    `a = bag_keys(dynamic({"p": 1, "q": 2})), b = bag_has_key(dynamic({"p": 1}), "q"), c = bag_merge(dynamic({"p": 1}), dynamic({"p": 2, "q": 3}))`,
+    '["p","q"]',
+    false,
+    '{"p":1,"q":3}',
+  ),
+  one(
+    'bag_pack and pack_array',
+    `a = bag_pack("x", 1, "t", datetime(2026-03-01)), b = pack_array("a", 2, 1h)`,
+    '{"x":1,"t":"2026-03-01T00:00:00.0000000Z"}',
+    '["a",2,"01:00:00"]',
+  ),
+  one(
+    'arrays',
+    `a = array_length(dynamic([1, 2])), b = array_concat(dynamic([1]), dynamic([2, 3])), c = array_slice(dynamic([1, 2, 3, 4]), 1, -2), d = array_index_of(dynamic(["a", "b"]), "b")`,
+    2,
+    '[1,2,3]',
+    '[2,3]',
+    1,
+  ),
+  one(
+    'array_sort',
+    `a = array_sort_asc(dynamic([3, 1, 2])), b = array_sort_desc(dynamic(["a", "c", "b"]))`,
+    '[1,2,3]',
+    '["c","b","a"]',
+  ),
+  one(
+    'sets',
+    `a = set_union(dynamic([1, 2]), dynamic([2, 3])), b = set_intersect(dynamic([1, 2]), dynamic([2])), c = set_difference(dynamic([1, 2, 1]), dynamic([2])), d = set_has_element(dynamic(["x"]), "x")`,
+    '[1,2,3]',
+    '[2]',
+    '[1]',
+    true,
+  ),
+  one(
+    'array_length of no array is null',
+    `a = array_length(parse_json('{}')), b = array_length(dynamic(null))`,
+    null,
+    null,
+  ),
+  one(
+    'ipv4 matching',
+    `a = ipv4_is_in_range("192.0.2.77", "192.0.2.0/24"), b = ipv4_is_match("192.0.2.1/24", "192.0.2.200"), c = ipv4_is_private("172.20.1.1"), d = ipv4_is_in_range("no", "192.0.2.0/24")`,
+    true,
+    true,
+    true,
+    null,
+  ),
+  one(
+    'ipv4 in any range',
+    `a = ipv4_is_in_any_range("203.0.113.5", dynamic(["10.0.0.0/8", "203.0.113.0/24"])), b = ipv4_is_in_any_range("8.8.8.8", "10.0.0.0/8", "192.168.0.0/16")`,
+    true,
+    false,
+  ),
+  one(
+    'ipv4 arithmetic',
+    `a = parse_ipv4("10.0.0.1"), b = format_ipv4("198.51.100.77", 24), c = format_ipv4_mask("198.51.100.77", 16), d = ipv4_compare("10.0.0.1", "10.0.0.2")`,
+    167772161,
+    '198.51.100.0',
+    '198.51.0.0/16',
+    -1,
+  ),
+  one(
+    'ipv6',
+    `a = ipv6_is_in_range("2001:db8:1::5", "2001:db8:1::/48"), b = ipv6_compare("2001:db8::1", "2001:DB8:0:0::1"), c = ipv6_is_match("::ffff:10.0.0.1", "10.0.0.1")`,
+    true,
+    0,
+    true,
+  ),
+  one(
+    'geography comes from the caller',
+    `a = geo_info_from_ip_address("198.51.100.7").country, b = geo_info_from_ip_address("192.0.2.1")`,
+    'Brazil',
+    '{}',
+  ),
+];
