@@ -1,0 +1,168 @@
+import { approvalSummary, paintApproval } from '../../../src/chat/painting/approval';
+import { paintContainment } from '../../../src/chat/painting/containment';
+import { paintReview, reviewSummary } from '../../../src/chat/painting/review';
+import type { Viewer } from '../../../src/chat/painting/state';
+import type { Card } from '../../../src/chat/ports';
+import { nodes, textOf } from '../../cards/card-lint';
+import { ana, aReview, askedReview, containmentState, lee, miaActor, provedReview, reviewState } from './a-review';
+import { rob } from './an-alert';
+
+const mia: Viewer = { kind: 'responder', objectId: miaActor.objectId };
+
+function verbs(card: Card): string[] {
+  return nodes(card).flatMap(({ type, verb, title }) =>
+    type === 'Action.Execute' && title !== 'Refresh' ? [String(verb)] : [],
+  );
+}
+
+describe('a review', () => {
+  const card = paintReview(reviewState(), mia);
+  const text = textOf(card);
+
+  test('says first how many ways in there are and stay', () => {
+    expect(text.split('\n')[0]).toBe(
+      'REVIEW R-7 for A-12 · rob@contoso.com on 5 machines · read 02:44 UTC · not read: directory roles, Lighthouse',
+    );
+    expect(text).toContain('PATHS IN\n3 now, 2 left after the ticked lines');
+  });
+
+  test('shows each grant with what happens to it', () => {
+    expect(text).toContain('REMOVE Virtual Machine Contributor, direct, RG ops');
+    expect(text).toContain('NARROW Contributor, direct, sub prod-01 → RG web');
+    expect(text).toContain('BY HAND Owner, via Ops-Admins (6 people), sub prod-01');
+    expect(text).toContain('loses 71 machines, keeps 13');
+    expect(text).toContain('the log names it as the way in');
+    expect(text).toContain('az ad group member remove');
+  });
+
+  test('offers toggles for changes only, “done by me” for tasks, and the request', () => {
+    expect(verbs(card)).toEqual(['toggle', 'toggle', 'done-by-me', 'ask-approval', 'commands', 'cancel-review']);
+    const toggle = nodes(card).find(({ verb }) => verb === 'toggle');
+    expect(toggle?.data).toEqual({ subject: 'R-7', item: 'i1' });
+  });
+
+  test('names who may approve and who may not', () => {
+    expect(text).toContain('1 of Ana A., Lee L., Tom T. · not rob@contoso.com, not you');
+  });
+
+  test('says that a change cannot be undone by the bot before anybody is asked', () => {
+    expect(text).toContain('1 line cannot be undone by the bot');
+  });
+
+  test('cannot be asked for while nothing can be applied', () => {
+    const off = paintReview(reviewState(aReview(), { applyOff: 'no writer identity' }), mia);
+    expect(verbs(off)).not.toContain('ask-approval');
+    expect(textOf(off)).toContain('off: no writer identity · the commands do the same');
+  });
+
+  test('shows results and proof on the same card, and offers the undo', () => {
+    const proved = paintReview(reviewState(provedReview()), mia);
+    expect(textOf(proved)).toContain('3 before, 0 now (03:13)');
+    expect(textOf(proved)).toContain('ok, done and read back 03:05');
+    expect(textOf(proved)).toContain('Ana A. 03:02: yes “agreed, saw the sign-ins”');
+    expect(verbs(proved)).toEqual(['undo', 'commands', 'open']);
+  });
+
+  test('a machine that could not be read leaves nothing proved', () => {
+    const { proof, ...rest } = provedReview();
+    const partial = {
+      ...rest,
+      proof: { ...(proof ?? { readAt: 0, pathsBefore: 0, pathsNow: 0, left: [], stillListed: [] }), complete: false },
+    };
+    expect(textOf(paintReview(reviewState(partial)))).toContain('not every machine could be read: nothing is proved');
+  });
+
+  test('counts the lines it has no room for', () => {
+    const many = Array.from({ length: 40 }, (_, index) => ({
+      ...(aReview().items[0] as never as object),
+      id: `i${index}`,
+    })) as never;
+    expect(textOf(paintReview(reviewState(aReview({ items: many }))))).toMatch(/MORE\n\d+ lines not shown here/);
+  });
+
+  test.each(['subject', 'approver', 'other'] as const)('gives a %s no buttons', (kind) => {
+    expect(verbs(paintReview(reviewState(), { kind, objectId: 'x' }))).toEqual([]);
+  });
+
+  test('has a line for the lock screen', () => {
+    expect(reviewSummary(reviewState())).toBe(
+      'REVIEW R-7 for A-12 · rob@contoso.com on 5 machines · read 02:44 UTC · 3 now, 2 left after the ticked lines',
+    );
+  });
+});
+
+describe('an approval', () => {
+  const asked = reviewState(askedReview());
+  const as = (viewer: Viewer) => paintApproval(asked, viewer);
+  const text = textOf(as({ kind: 'approver', objectId: ana.objectId }));
+
+  test('shows who asks, why, until when, and the exact diff', () => {
+    expect(text).toContain(
+      'APPROVAL R-7 · Mia M. asks: “stolen account, close it before he wakes up” · 0 of 1 · expires 03:16 UTC · because of A-12 CRITICAL: “stolen account, BR”',
+    );
+    expect(text).toContain('- Virtual Machine Contributor, RG ops · 12 machines');
+    expect(text).toContain('- Contributor, sub prod-01 · 84 machines · + Contributor, RG web · 13 machines');
+  });
+
+  test('says what follows from yes and from silence, and why one is asked', () => {
+    expect(text).toContain('expires, rob@contoso.com keeps it all · next group asked 02:51 UTC');
+    expect(text).toContain('you are on the approver list and hold none of these roles · plan 3f9a');
+    expect(text).toContain('still open afterwards: Owner through a group');
+  });
+
+  test('takes one sentence for either answer', () => {
+    const card = as({ kind: 'approver', objectId: ana.objectId });
+    expect(verbs(card)).toEqual(['approve', 'reject', 'open']);
+    expect(nodes(card).filter(({ type }) => type === 'Input.Text')).toMatchObject([
+      { id: 'sentence', isRequired: true },
+    ]);
+  });
+
+  test.each([
+    ['the subject', { kind: 'subject', objectId: rob.objectId }, 'this plan is about you'],
+    ['the subject as approver', { kind: 'approver', objectId: rob.objectId }, 'this plan is about you'],
+    ['the requester', { kind: 'approver', objectId: miaActor.objectId }, 'you asked'],
+    ['a responder', { kind: 'responder', objectId: 'x' }, 'only approvers decide'],
+    ['an approver of something else', { kind: 'approver', objectId: 'x' }, 'not on the list'],
+  ] as const)('gives %s no vote, and says why', (_who, viewer, why) => {
+    expect(verbs(as(viewer))).toEqual(['open']);
+    expect(textOf(as(viewer))).toContain(why);
+  });
+
+  test('somebody who voted sees their vote', () => {
+    const { approval } = askedReview();
+    const votes = [{ by: lee, decision: 'approve', sentence: 'yes', at: 0 }] as const;
+    const one = askedReview(approval === undefined ? {} : { approval: { ...approval, quorum: 2, votes } });
+    const card = paintApproval(reviewState(one), { kind: 'approver', objectId: lee.objectId });
+    expect(textOf(card)).toContain('You voted yes');
+    expect(verbs(card)).toEqual(['open']);
+  });
+
+  test('over, it carries no vote', () => {
+    expect(verbs(paintApproval(reviewState(provedReview()), { kind: 'approver', objectId: ana.objectId }))).toEqual([
+      'open',
+    ]);
+  });
+
+  test('warns before an undo of something judged malicious', () => {
+    const undo = reviewState(askedReview({ kind: 'undo', undoOf: 'R-7', id: 'R-9' }), {
+      alert: { id: 'A-12', severity: 'high', malicious: true },
+    });
+    expect(textOf(paintApproval(undo))).toContain('A-12 was judged malicious: this gives the access back.');
+    expect(approvalSummary(undo)).toContain('APPROVAL of undoing R-7');
+  });
+});
+
+describe('containment', () => {
+  const card = paintContainment(containmentState(), mia);
+
+  test('is an ordered list: done ones say who, open ones what to press or run', () => {
+    const text = textOf(card);
+    expect(text).toContain('CONTAIN A-12 · rob@contoso.com · 1 of 4 done, in this order');
+    expect(text).toContain('? 1 save serial log: stated by Mia M. 02:47, not checked');
+    expect(text).toContain('az ad user update');
+    expect(text).toContain('used this week by Ben B., Ana A.');
+    expect(text).toContain('a network rule does not stop the console');
+    expect(verbs(card)).toEqual(['done-by-me', 'contain-console', 'review', 'open']);
+  });
+});
