@@ -1,3 +1,4 @@
+import { compileExpression } from './compile/expression';
 import type { GeoLookup, SourceRow } from './compile/scalar';
 import { newSession } from './compile/scalar';
 import type { Relation, Scope } from './compile/scope';
@@ -56,6 +57,7 @@ export function bindQuery(text: string, schema: Schema): BoundQuery {
     ingestion: undefined,
     ordered: false,
     needs: columnNeeds(root),
+    compileExpression,
     compileRelation,
     window: { used: false },
   });

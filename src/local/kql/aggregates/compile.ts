@@ -1,16 +1,9 @@
-import { compileScalar } from '../compile/expression';
-import { columnScalar, type Relation, type Scope } from '../compile/scope';
+import { columnScalar, compileScalar, type Scope } from '../compile/scope';
 import { NotSupportedByEmulator } from '../errors';
 import { type Node, nameOf, part } from '../syntax/node';
 import type { Row, Value } from '../values/types';
 import type { Aggregate, AggregateState } from './aggregate';
-import { multiAggregate } from './multi';
-
-export interface AggregateContext {
-  readonly scope: Scope;
-  readonly input: Relation;
-  readonly groupNodes: readonly Node[];
-}
+import { type AggregateContext, multiAggregate } from './multi';
 
 export interface CompiledAggregates {
   /** Number of result columns. */

@@ -1,12 +1,16 @@
-import { compileScalar } from '../compile/expression';
 import type { Eval } from '../compile/scalar';
-import { readColumn } from '../compile/scope';
+import { compileScalar, type Relation, readColumn, type Scope } from '../compile/scope';
 import { NotSupportedByEmulator, semanticError } from '../errors';
 import { items, type Node, nameOf, part } from '../syntax/node';
 import { compareValues } from '../values/compare';
 import type { KqlType, Row, Value } from '../values/types';
 import type { Aggregate } from './aggregate';
-import type { AggregateContext } from './compile';
+
+export interface AggregateContext {
+  readonly scope: Scope;
+  readonly input: Relation;
+  readonly groupNodes: readonly Node[];
+}
 
 /** `arg_max`, `arg_min` and `take_any`, which give several columns at once; undefined for any other expression. */
 export function multiAggregate(node: Node, context: AggregateContext): Aggregate | undefined {

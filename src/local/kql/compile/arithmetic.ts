@@ -2,8 +2,8 @@ import { NotSupportedByEmulator } from '../errors';
 import type { Node } from '../syntax/node';
 import { inCalendar } from '../values/datetime';
 import { isNumeric, type KqlType, type Value } from '../values/types';
-import { scalarType } from './expression';
 import { combine, type Scalar } from './scalar';
+import { scalarType } from './scalar-type';
 import type { Scope } from './scope';
 
 type Compute = (a: Value, b: Value) => Value;

@@ -1,16 +1,17 @@
 import { NotSupportedByEmulator } from '../errors';
 import { callFunction } from '../functions/registry';
 import { items, type Node, optionalPart, part, tokenText } from '../syntax/node';
-import { type Dynamic, isDynamicObject, type KqlType, type Value } from '../values/types';
-import { callUserFunction, userFunction } from './call';
+import { type Dynamic, isDynamicObject, type Value } from '../values/types';
 import { isLiteral, literalValue } from './literals';
 import { compileMembership } from './membership';
 import { compileBinary, isBinary } from './operators';
 import { combine, literal, oncePerRun, type Scalar } from './scalar';
-import type { Scope } from './scope';
+import { scalarType } from './scalar-type';
+import { compileScalar, type Scope } from './scope';
+import { callUserFunction, userFunction } from './statements';
 
 /** Compiles a scalar expression; a construct without an implementation throws. */
-export function compileScalar(node: Node, scope: Scope): Scalar {
+export function compileExpression(node: Node, scope: Scope): Scalar {
   if (isLiteral(node)) return literal(scalarType(node), literalValue(node));
   if (isBinary(node.kind)) return compileBinary(node, scope);
   switch (node.kind) {
@@ -35,13 +36,6 @@ export function compileScalar(node: Node, scope: Scope): Scalar {
     default:
       return compileMembership(node, scope);
   }
-}
-
-export function scalarType(node: Node): KqlType {
-  const { type } = node;
-  if (!type || (type as string) === 'decimal')
-    throw new NotSupportedByEmulator(`an expression of type ${type ?? 'none'} (${node.kind})`);
-  return type;
 }
 
 function compileName(node: Node, scope: Scope): Scalar {

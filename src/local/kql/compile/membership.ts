@@ -5,10 +5,9 @@ import { toDynamic } from '../values/json';
 import { dynamicText } from '../values/text';
 import type { Dynamic, Row, Value } from '../values/types';
 import { alignTypes } from './comparison';
-import { compileScalar } from './expression';
 import { textEval } from './operators';
 import { combine, type Scalar } from './scalar';
-import type { Scope } from './scope';
+import { compileScalar, type Scope } from './scope';
 import { textOperator } from './text-operators';
 
 /** `in`, `in~`, `has_any`, `has_all` and `between`, with their negations. */

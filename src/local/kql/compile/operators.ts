@@ -5,9 +5,8 @@ import { dynamicText, toText } from '../values/text';
 import type { Dynamic, Value } from '../values/types';
 import { compileArithmetic } from './arithmetic';
 import { compileComparison } from './comparison';
-import { compileScalar } from './expression';
 import { combine, type Eval, type Scalar } from './scalar';
-import type { Scope } from './scope';
+import { compileScalar, type Scope } from './scope';
 import { textOperator } from './text-operators';
 
 const arithmetic = new Set(['+', '-', '*', '/', '%']);

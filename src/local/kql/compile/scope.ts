@@ -51,7 +51,8 @@ export interface Scope {
   readonly needs: ColumnNeeds;
   /** Columns of the piped input, for operators inside `mv-apply … on (…)` and the head of a subquery. */
   readonly pipedInput?: Relation;
-  /** Compiles a tabular expression; handed in so that expressions and operators need not import each other. */
+  /** The two compilers, handed in: expressions, functions and operators contain one another, their files need not. */
+  readonly compileExpression: (node: Node, scope: Scope) => Scalar;
   readonly compileRelation: (node: Node, scope: Scope) => Relation;
   /** Inside the aggregates of `summarize`: where calls of aggregate functions go. */
   readonly aggregate?: AggregateSlots;
@@ -70,6 +71,11 @@ export interface ColumnNeeds {
   readonly all: boolean;
   readonly names: ReadonlySet<string>;
   readonly ingestion: boolean;
+}
+
+/** Compiles a scalar expression as read in `scope`. */
+export function compileScalar(node: Node, scope: Scope): Scalar {
+  return scope.compileExpression(node, scope);
 }
 
 /** The scope in which expressions over the rows of `relation` are compiled. */

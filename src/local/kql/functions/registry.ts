@@ -1,7 +1,6 @@
 import { aggregates } from '../aggregates/single';
-import { compileScalar } from '../compile/expression';
 import { oncePerRun, type Scalar } from '../compile/scalar';
-import type { Scope } from '../compile/scope';
+import { compileScalar, type Scope } from '../compile/scope';
 import { NotSupportedByEmulator } from '../errors';
 import type { Node } from '../syntax/node';
 import type { KqlType } from '../values/types';

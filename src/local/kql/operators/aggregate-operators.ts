@@ -1,12 +1,11 @@
 import { compileAggregates } from '../aggregates/compile';
-import { compileScalar } from '../compile/expression';
 import type { Eval } from '../compile/scalar';
-import { eachRow, inputOf, type Relation, readColumn, type Scope } from '../compile/scope';
+import { compileScalar, eachRow, inputOf, type Relation, readColumn, type Scope } from '../compile/scope';
 import { items, type Node, optionalPart } from '../syntax/node';
 import type { Column, Row, Value } from '../values/types';
 import { misplaced, resultColumns, valueFor } from './extend';
 import { compositeKey } from './keys';
-import type { OperatorRule } from './relation';
+import type { OperatorRule } from './rule';
 
 const summarize: OperatorRule = (node, input, scope) => {
   const { scope: inner, rows } = inputOf(scope, input);

@@ -1,10 +1,9 @@
-import { compileScalar } from '../compile/expression';
-import { eachRow, inputOf, type Relation, type Scope } from '../compile/scope';
+import { compileScalar, eachRow, inputOf, type Relation, type Scope } from '../compile/scope';
 import { NotSupportedByEmulator } from '../errors';
 import { items, type Node, nameOf, part } from '../syntax/node';
 import type { Column, Row, Value } from '../values/types';
 import { extend, misplaced, resultColumns, valueFor } from './extend';
-import type { OperatorRule } from './relation';
+import type { OperatorRule } from './rule';
 
 const project: OperatorRule = (node, input, scope) => {
   const { scope: inner, rows } = inputOf(scope, input);

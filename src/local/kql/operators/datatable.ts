@@ -1,5 +1,5 @@
-import { scalarType } from '../compile/expression';
 import { isLiteral, literalValue } from '../compile/literals';
+import { scalarType } from '../compile/scalar-type';
 import { type Relation, type Scope, typeOf } from '../compile/scope';
 import { semanticError } from '../errors';
 import { items, type Node, part } from '../syntax/node';

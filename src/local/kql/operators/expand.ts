@@ -1,6 +1,5 @@
-import { compileScalar } from '../compile/expression';
 import { evaluateConstant } from '../compile/scalar';
-import { type Relation, type Scope, scopeOver, typeOf } from '../compile/scope';
+import { compileScalar, type Relation, type Scope, scopeOver, typeOf } from '../compile/scope';
 import { NotSupportedByEmulator } from '../errors';
 import { items, type Node, operatorParameters, optionalPart, part, tokenText } from '../syntax/node';
 import { convertDynamic } from '../values/convert';

@@ -1,6 +1,5 @@
-import { compileScalar } from '../compile/expression';
 import type { Scalar } from '../compile/scalar';
-import { eachRow, type Relation, type Scope, scopeOver } from '../compile/scope';
+import { compileScalar, eachRow, type Relation, type Scope, scopeOver } from '../compile/scope';
 import { NotSupportedByEmulator } from '../errors';
 import { items, type Node, nameOf, part } from '../syntax/node';
 import { toDynamic } from '../values/json';

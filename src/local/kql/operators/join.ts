@@ -1,11 +1,10 @@
-import { compileScalar } from '../compile/expression';
-import { type Relation, type Scope, scopeOver } from '../compile/scope';
+import { compileScalar, type Relation, type Scope, scopeOver } from '../compile/scope';
 import { NotSupportedByEmulator, semanticError } from '../errors';
 import { items, type Node, nameOf, operatorParameters, part, tokenText } from '../syntax/node';
 import type { Column, Row, Value } from '../values/types';
 import { resultColumns } from './extend';
 import { compositeKey, type KeyReader } from './keys';
-import type { OperatorRule } from './relation';
+import type { OperatorRule } from './rule';
 
 interface Shape {
   /** Rows of the left that match nothing: kept with an empty right, dropped, or all that is wanted. */

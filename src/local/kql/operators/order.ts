@@ -1,12 +1,11 @@
-import { compileScalar } from '../compile/expression';
 import { evaluateConstant } from '../compile/scalar';
-import { eachRow, type Relation, type Scope, scopeOver } from '../compile/scope';
+import { compileScalar, eachRow, type Relation, type Scope, scopeOver } from '../compile/scope';
 import { NotSupportedByEmulator, semanticError } from '../errors';
 import { items, type Node, optionalPart, part } from '../syntax/node';
 import { compareValues } from '../values/compare';
 import type { Row, Value } from '../values/types';
-import type { OperatorRule } from './relation';
 import { derived } from './row-operators';
+import type { OperatorRule } from './rule';
 
 interface SortKey {
   readonly read: (row: Row) => Value;

@@ -1,7 +1,6 @@
-import { compileScalar } from '../compile/expression';
 import { literalValue } from '../compile/literals';
 import { textEval } from '../compile/operators';
-import { type Relation, type Scope, scopeOver, typeOf } from '../compile/scope';
+import { compileScalar, type Relation, type Scope, scopeOver, typeOf } from '../compile/scope';
 import { NotSupportedByEmulator } from '../errors';
 import { items, type Node, nameOf, operatorParameters, part } from '../syntax/node';
 import { convertText } from '../values/convert';

@@ -1,7 +1,6 @@
 import { scaleTicks } from '../compile/arithmetic';
-import { compileScalar } from '../compile/expression';
 import { evaluateConstant } from '../compile/scalar';
-import type { Relation, Scope } from '../compile/scope';
+import { compileScalar, type Relation, type Scope } from '../compile/scope';
 import { NotSupportedByEmulator } from '../errors';
 import { items, type Node, part } from '../syntax/node';
 import type { Column, Row } from '../values/types';

@@ -1,5 +1,5 @@
-import { callTabularFunction, userFunction } from '../compile/call';
 import type { Binding, Relation, Scope } from '../compile/scope';
+import { callTabularFunction, userFunction } from '../compile/statements';
 import { NotSupportedByEmulator } from '../errors';
 import { items, type Node, nameOf, part } from '../syntax/node';
 import { aggregateOperators } from './aggregate-operators';
@@ -12,11 +12,9 @@ import { orderOperators } from './order';
 import { parseOperators } from './parse';
 import { compilePrint, compileRange } from './print';
 import { rowOperators } from './row-operators';
+import type { OperatorRule } from './rule';
 import { scanTable } from './scan';
 import { compileUnion } from './union';
-
-/** Compiles one operator over the rows piped into it. */
-export type OperatorRule = (node: Node, input: Relation, scope: Scope) => Relation;
 
 const operators: Readonly<Record<string, OperatorRule>> = {
   ...aggregateOperators,

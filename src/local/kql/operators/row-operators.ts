@@ -1,9 +1,8 @@
-import { compileScalar } from '../compile/expression';
-import { eachRow, type Relation, type Scope, scopeOver } from '../compile/scope';
+import { compileScalar, eachRow, type Relation, type Scope, scopeOver } from '../compile/scope';
 import { items, type Node, part } from '../syntax/node';
 import type { Row } from '../values/types';
 import { extend } from './extend';
-import type { OperatorRule } from './relation';
+import type { OperatorRule } from './rule';
 
 const where: OperatorRule = (node, input, scope) => {
   const condition = part(node, 'Condition');
