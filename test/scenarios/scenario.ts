@@ -11,7 +11,7 @@ export interface Scenario {
   readonly title: string;
   /** Contoso's own policy with these keys changed. */
   readonly policy?: Partial<Policy>;
-  /** Days of ordinary life before the act; 75 unless told, because under 14 the detection only learns. */
+  /** Days of ordinary life before the act; 45 unless told: under 14 the detection only learns, and a dormant account needs 60. */
   readonly historyDays?: number;
   readonly style?: Partial<ExportStyle>;
   readonly tables?: TableSet;

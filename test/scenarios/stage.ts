@@ -73,7 +73,7 @@ function historyOf(options: ContosoOptions): Staged['rows'] {
 export function stage(scenario: Scenario): Staged {
   const options = {
     to: actDay,
-    days: scenario.historyDays ?? 75,
+    days: scenario.historyDays ?? 45,
     style: { ...plainStyle, ...scenario.style },
     ...(scenario.tables ? { tables: scenario.tables } : {}),
   };

@@ -84,7 +84,7 @@ export function generateTenant(options: GenerateOptions): Tenant {
   });
   return {
     profile: world.profile.name,
-    rows: inOrderOfVisibility(withLateRows(world)),
+    rows: inOrderOfVisibility(withLateRows(world, suspended(world, attacks, labels))),
     attacks,
     labels,
     policy,
@@ -112,14 +112,38 @@ function ordinaryTenant(world: World) {
   return { expected, declared: outages(world) };
 }
 
+/**
+ * An account that was used for a high or critical attack is disabled and cleaned up: its owner opens no console for five days. Answers the
+ * correlation ids of the honest uses that therefore never happened.
+ */
+function suspended(world: World, attacks: readonly Attack[], labels: ReadonlyMap<string, Label>): ReadonlySet<unknown> {
+  const grave = new Set(
+    attacks.filter(({ severity }) => severity !== 'medium').flatMap(({ correlationIds }) => correlationIds),
+  );
+  const since = new Map<string, number>();
+  for (const { correlationId, objectId, at } of world.book.uses) {
+    if (grave.has(correlationId)) since.set(objectId, Math.min(at, since.get(objectId) ?? at));
+  }
+  return new Set(
+    world.book.uses
+      .filter(({ correlationId, objectId, at }) => {
+        const from = since.get(objectId);
+        return from !== undefined && at >= from && at < from + 5 * day && !labels.has(correlationId);
+      })
+      .map(({ correlationId }) => correlationId),
+  );
+}
+
 /** One row in two hundred comes hours late, up to just under the two days that Log Analytics keeps event times for. */
-function withLateRows(world: World): readonly TableRow[] {
+function withLateRows(world: World, dropped: ReadonlySet<unknown>): readonly TableRow[] {
   const rng = world.rng.fork('late');
-  return world.book.rows.map((row) => {
-    if (!rng.chance(0.005)) return row;
-    const late = Math.min(rng.exponential(3 * hour), 47 * hour);
-    return { ...row, _IngestionTime: new Date(Date.parse(String(row._IngestionTime)) + late).toISOString() };
-  });
+  return world.book.rows
+    .filter(({ CorrelationId }) => !dropped.has(CorrelationId))
+    .map((row) => {
+      if (!rng.chance(0.005)) return row;
+      const late = Math.min(rng.exponential(3 * hour), 47 * hour);
+      return { ...row, _IngestionTime: new Date(Date.parse(String(row._IngestionTime)) + late).toISOString() };
+    });
 }
 
 function inOrderOfVisibility(rows: readonly TableRow[]): readonly TableRow[] {

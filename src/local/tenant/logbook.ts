@@ -56,6 +56,14 @@ export interface LogbookOptions {
   readonly rng: Rng;
 }
 
+export interface ConsoleDeed {
+  readonly correlationId: string;
+  readonly objectId: string;
+  readonly at: number;
+}
+
+const consoleOperations: ReadonlySet<OperationKey> = new Set(['connect', 'bootDiagnostics', 'bootDiagnosticsScaleSet']);
+
 export type Logbook = ReturnType<typeof createLogbook>;
 
 /**
@@ -64,6 +72,7 @@ export type Logbook = ReturnType<typeof createLogbook>;
  */
 export function createLogbook({ workspaceId, style, tables, rng }: LogbookOptions) {
   const rows: TableRow[] = [];
+  const uses: ConsoleDeed[] = [];
 
   const uti = () => Buffer.from(rng.guid().replaceAll('-', ''), 'hex').toString('base64url');
 
@@ -84,6 +93,7 @@ export function createLogbook({ workspaceId, style, tables, rng }: LogbookOption
     const token = tokenOf(deed);
     const grant = deed.grant ?? by.grant;
     const correlationId = rng.guid();
+    if (consoleOperations.has(operation)) uses.push({ correlationId, objectId: by.objectId, at });
     const act: Act = {
       at,
       by,
@@ -199,6 +209,8 @@ export function createLogbook({ workspaceId, style, tables, rng }: LogbookOption
 
   return {
     rows: rows as readonly TableRow[],
+    /** Who used a console or read a serial log, in the order it was written down. */
+    uses: uses as readonly ConsoleDeed[],
     perform,
     connect,
     bootDiagnostics,

@@ -31,6 +31,7 @@ export const newborn: Scenario = {
 
 export const dormant: Scenario = {
   id: 'A10b',
+  historyDays: 75,
   title: 'an account unused for more than half a year connects from a new line',
   act({ book, machines: { sql03 }, at, stranger: line }) {
     book.identity({

@@ -10,6 +10,6 @@ export const slowInsider: Scenario = {
       return id;
     });
   },
-  // Three nights lie further apart than one alert may last, so there is one alert a night.
-  expect: { severity: ['medium', 'high'], pages: 3, reasons: [/machine|first/i, /hour|night/i] },
+  // The first night alone is nothing much; by the third the pattern must have been said at least once.
+  expect: { severity: ['medium', 'high'], pages: [1, 3], reasons: [/machine|first/i, /hour|night/i] },
 };

@@ -173,7 +173,9 @@ export function bootDiagnosticsReads(world: World): void {
 /** Joiners get their role from the identity team some days before they first need a console, and then ask for help nearby. */
 export function joiners(world: World): void {
   const rng = world.rng.fork('joiners');
-  const granters = world.admins.filter((admin) => admin.team === 'identity' && admin.startsAt <= world.historyFrom);
+  const settled = world.admins.filter(({ startsAt }) => startsAt <= world.historyFrom);
+  const identityTeam = settled.filter(({ team }) => team === 'identity');
+  const granters = identityTeam.length > 0 ? identityTeam : settled;
   for (const admin of world.admins.filter(({ startsAt }) => startsAt > world.historyFrom)) {
     const granter: Admin = rng.pick(granters);
     const at = workingMoment(granter, startOfDay(admin.startsAt), rng);
