@@ -13,7 +13,7 @@ export function sessionTakeover(scene: Scene): Attack {
   if (!machine) throw new Error('a tenant without machines cannot be attacked');
   world.book.connect(machine.id, { at, by: honest, from: whereabouts(world, honest, at) });
   const later = at + rng.between(3, 14) * minute;
-  const from = strangersPlace(scene, thief.country, rng.pick(['residential', 'hosting']), later);
+  const from = strangersPlace(scene, thief, rng.pick(['residential', 'hosting']), later);
   if (rng.chance(0.5)) world.book.signIn({ at: later - 10 * minute, by: thief, from });
   const correlationIds = [world.book.connect(machine.id, { at: later, by: thief, from })];
   return { scenario: 'A6', variant: 'takes over a live session', severity: 'high', correlationIds };
@@ -34,7 +34,7 @@ export function reEnabled(scene: Scene): Attack {
     from: placeAt(governor.lines.office, off),
   });
   const stranger = rng.chance(0.5);
-  const from = stranger ? strangersPlace(scene, culprit.country, 'residential', at) : whereabouts(world, culprit, at);
+  const from = stranger ? strangersPlace(scene, culprit, 'residential', at) : whereabouts(world, culprit, at);
   const on = at - rng.between(4, 28) * minute;
   world.book.setConsole('enableConsole', machine.subscription, { at: on, by: culprit, from });
   if (rng.chance(0.7)) world.book.perform('machineWrite', machine.id, { at: on + minute, by: culprit, from });
@@ -58,7 +58,7 @@ export function freshPrivilege(scene: Scene): Attack {
   const given = at - rng.between(8, 45) * minute;
   const from = rng.chance(0.5)
     ? whereabouts(world, granter, given)
-    : strangersPlace(scene, granter.country, 'residential', given);
+    : strangersPlace(scene, granter, 'residential', given);
   world.book.grantRole(
     { principal: receiver, role: 'vmContributor', scope: machine.resourceGroup },
     { at: given, by: granter, from },

@@ -54,7 +54,7 @@ export function newborn(scene: Scene): Attack {
   );
   const from = rng.chance(0.5)
     ? whereabouts(world, accomplice, at)
-    : strangersPlace(scene, accomplice.country, 'residential', at);
+    : strangersPlace(scene, accomplice, 'residential', at);
   world.book.signIn({ at: at - 15 * minute, by: account, from });
   const [machine] = targets(scene, accomplice, 1);
   const correlationIds = machine ? [world.book.connect(machine.id, { at, by: account, from })] : [];
@@ -88,9 +88,7 @@ export function dormant(scene: Scene): Attack {
     });
   }
   const at = moment(scene, sleeper, rng.pick(['office', 'night']));
-  const from = rng.chance(0.5)
-    ? placeAt(sleeper.lines.vpn, at)
-    : strangersPlace(scene, sleeper.country, 'residential', at);
+  const from = rng.chance(0.5) ? placeAt(sleeper.lines.vpn, at) : strangersPlace(scene, sleeper, 'residential', at);
   world.book.signIn({ at: at - 8 * minute, by: sleeper, from, methods: ['pwd'] });
   const correlationIds = targets(scene, sleeper, 1).map(({ id }) =>
     world.book.connect(id, { at, by: sleeper, from, methods: ['pwd'] }),

@@ -7,9 +7,7 @@ function probe(scene: Scene, thenIn: boolean): Attack {
   const { world, rng } = scene;
   const victim = scene.cast.take(scene, ({ team }) => team === 'reader');
   const at = moment(scene, victim, rng.pick(['office', 'night']));
-  const from = rng.chance(0.5)
-    ? whereabouts(world, victim, at)
-    : strangersPlace(scene, victim.country, 'residential', at);
+  const from = rng.chance(0.5) ? whereabouts(world, victim, at) : strangersPlace(scene, victim, 'residential', at);
   const machines = rng.sample(
     world.machines.filter(({ scaleSet }) => !scaleSet),
     rng.int(5, 8),

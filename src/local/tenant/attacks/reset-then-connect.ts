@@ -18,7 +18,7 @@ export function resetThenConnect(scene: Scene): Attack {
   const victim = scene.cast.take(scene, canConnect);
   const at = moment(scene, victim, rng.chance(0.75) ? 'office' : 'night');
   const kind = rng.pick(['hosting', 'residential', 'mobile'] as const);
-  const from = strangersPlace(scene, victim.country, kind, at);
+  const from = strangersPlace(scene, victim, kind, at);
   const [machine] = targets(scene, victim, 1);
   if (!machine) throw new Error('a tenant without machines cannot be attacked');
   if (rng.chance(0.5)) world.book.signIn({ at: at - rng.between(0.3, 2) * hour, by: victim, from });

@@ -70,11 +70,17 @@ export function moment({ midnight, rng }: Scene, admin: Admin, when: 'office' | 
   return midnight + (local - admin.utcOffset) * hour;
 }
 
-/** An address of an attacker's own: its block is drawn here, so it is new to the tenant except by rare chance. */
-export function strangersPlace(scene: Scene, country: string, kind: NetworkKind, at: number, key = 'attacker'): Place {
+/**
+ * An address of an attacker's own. Given a person instead of a country: in their country, but at another provider than their own home and
+ * phone where there is one, because "a new network" must be new.
+ */
+export function strangersPlace(scene: Scene, where: string | Admin, kind: NetworkKind, at: number): Place {
+  const country = typeof where === 'string' ? where : where.country;
   const chosen = hasNetwork(country, kind) ? kind : 'residential';
-  const network = scene.rng.pick(networksOf(country, chosen));
-  return placeAt(lineOn(network, `${key} ${scene.rng.guid()}`), at);
+  const own = typeof where === 'string' ? [] : [where.lines.home.network.asn, where.lines.mobile.network.asn];
+  const all = networksOf(country, chosen);
+  const strange = all.filter(({ asn }) => !own.includes(asn));
+  return placeAt(lineOn(scene.rng.pick(strange.length > 0 ? strange : all), `attacker ${scene.rng.guid()}`), at);
 }
 
 export function foreignCountry({ rng }: Scene, admin: Admin): string {
