@@ -7,6 +7,9 @@ import type { Outcome } from '../core/outcome';
 /** A throttled answer is tried this often in all; what is older than that is no answer any more. */
 const ATTEMPTS = 3;
 
+/** Longer waits are not sat out: Teams gives up on the request after 15 s. */
+const LONGEST_WAIT_MS = 4_000;
+
 export interface MessageAnswerDeps {
   readonly messenger: Messenger;
   readonly clock: Clock;
@@ -52,6 +55,7 @@ async function patiently<T>(
   let outcome = await send();
   for (let attempt = 1; attempt < ATTEMPTS && !outcome.ok && outcome.reason === 'throttled'; attempt += 1) {
     const waitMs = retryAfterOf(outcome) ?? 1_000;
+    if (waitMs > LONGEST_WAIT_MS) break;
     await new Promise<void>((resolve) => clock.after(waitMs, resolve));
     outcome = await send();
   }

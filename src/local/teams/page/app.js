@@ -73,7 +73,7 @@ async function refresh() {
     if (section !== 'activity') state.channel = '';
     void refresh();
   });
-  drawRail(element('rail'), world, me(), state, entries, notifications, open);
+  drawRail(element('rail'), world, state, entries, notifications, open);
   announce(notifications);
   document.title = sounding.length > 0 ? `(${sounding.length}) Teams, local` : 'Teams, local';
   if (state.channel) await showConversation(as, entries);

@@ -52,6 +52,8 @@ export function drawCard(json, me, onPress) {
   mentions = mentionsIn(json.msteams?.entities, me);
   const drawn = card.render();
   mentions = [];
+  // The box around it has the colour, and a dialog another one.
+  drawn?.style.removeProperty('background-color');
   if (drawn) box.append(drawn);
   else box.append(h('p', {}, 'This card cannot be shown.'));
   return box;

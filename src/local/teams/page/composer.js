@@ -43,7 +43,8 @@ export function drawComposer({ world, me, conversationId, kind, inline, placehol
   function mark(at) {
     if (!menu) return;
     menu.at = (at + menu.choose.length) % menu.choose.length;
-    menu.list.querySelectorAll('button').forEach((button, index) => button.classList.toggle('on', index === menu?.at));
+    for (const [index, button] of menu.list.querySelectorAll('button').entries())
+      button.classList.toggle('on', index === menu.at);
     menu.list.querySelectorAll('button')[menu.at]?.scrollIntoView({ block: 'nearest' });
   }
 

@@ -77,7 +77,8 @@ export function createConversation(main, onBack) {
     const wanted = [];
     let lastDay = '';
     for (const thread of conversation.threads) {
-      if (day(thread.root.at) !== lastDay) wanted.push(divider((lastDay = day(thread.root.at))));
+      if (day(thread.root.at) !== lastDay) wanted.push(divider(day(thread.root.at)));
+      lastDay = day(thread.root.at);
       const box = keep(`thread ${thread.id}`, 'once', () => {
         grown = true;
         return h(
@@ -110,7 +111,8 @@ export function createConversation(main, onBack) {
     const wanted = [];
     let lastDay = '';
     for (const { root } of conversation.threads) {
-      if (day(root.at) !== lastDay) wanted.push(divider((lastDay = day(root.at))));
+      if (day(root.at) !== lastDay) wanted.push(divider(day(root.at)));
+      lastDay = day(root.at);
       wanted.push(messageElement(root, me, fresh));
     }
     if (wanted.length > 0) sync(lane, wanted);
@@ -120,10 +122,12 @@ export function createConversation(main, onBack) {
   /** @param {any} message @param {any} me @param {boolean} fresh */
   function messageElement(message, me, fresh) {
     const id = `message ${message.id}`;
-    const known = drawn.has(id);
+    const shownCard = drawn.get(id)?.element.dataset.card;
     const element = keep(id, JSON.stringify(message), () => drawMessage(message, me));
-    if (known && !fresh && element.dataset.drawn === undefined && message.card) element.classList.add('changed');
-    element.dataset.drawn = 'yes';
+    element.dataset.card = JSON.stringify(message.card ?? null);
+    // A repaint under somebody's eyes is made visible; a notice under the card is seen anyway.
+    const repainted = !fresh && shownCard !== undefined && shownCard !== element.dataset.card;
+    if (repainted) element.classList.add('changed');
     return element;
   }
 

@@ -29,7 +29,7 @@ export function openDialog(view, me) {
   };
   box.append(
     h(
-      'header',
+      'header.dialog-head',
       {},
       h('h2', {}, view.title),
       h('button', { type: 'button', title: 'Close', 'aria-label': 'Close', onclick: cancel }, icon('close')),

@@ -81,7 +81,7 @@ function hash(value) {
 export function closeOutside(menu, close) {
   const stop = () => {
     document.removeEventListener('pointerdown', outside, true);
-    document.removeEventListener('keydown', escape, true);
+    document.removeEventListener('keydown', onEscape, true);
     close();
   };
   /** @param {Event} event */
@@ -89,11 +89,11 @@ export function closeOutside(menu, close) {
     if (!menu.contains(/** @type {Node} */ (event.target))) stop();
   };
   /** @param {KeyboardEvent} event */
-  const escape = (event) => {
+  const onEscape = (event) => {
     if (event.key === 'Escape') stop();
   };
   document.addEventListener('pointerdown', outside, true);
-  document.addEventListener('keydown', escape, true);
+  document.addEventListener('keydown', onEscape, true);
   return stop;
 }
 

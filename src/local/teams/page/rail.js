@@ -5,13 +5,12 @@ import { avatar, clock, h, icon } from './dom.js';
  * The list at the left: channels, chats or the activity feed.
  * @param {HTMLElement} rail
  * @param {any} world
- * @param {any} me
  * @param {import('./state.js').State} state
  * @param {any[]} entries
  * @param {any[]} notifications
  * @param {(id: string) => void} open
  */
-export function drawRail(rail, world, me, state, entries, notifications, open) {
+export function drawRail(rail, world, state, entries, notifications, open) {
   const phone = document.documentElement.dataset.width === 'phone';
   const chats = entries.filter(({ kind }) => kind === 'personal');
   const channels = entries.filter(({ kind }) => kind === 'channel');

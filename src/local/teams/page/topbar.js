@@ -35,7 +35,7 @@ export function drawTopbar(bar, world, me, state, badges, act) {
         onclick: () => openPeople(switcher, world, badges, act.become),
       },
       avatar(me),
-      h('span.who', {}, h('b', {}, me.name), h('span', {}, me.role ?? (me.guest ? 'Guest' : 'Member'))),
+      h('span.who', {}, h('b', {}, me.name), h('span', {}, me.role || (me.guest ? 'Guest' : 'Member'))),
       icon('chevron'),
     ),
   );
