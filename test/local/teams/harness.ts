@@ -61,7 +61,9 @@ export async function startRig(options: Partial<TeamsOptions> = {}): Promise<Rig
       const activity = JSON.parse(Buffer.concat(chunks).toString()) as Json;
       bot.received.push({ activity, authorization: request.headers.authorization ?? '' });
       const { status, body } = await bot.reply(activity);
-      response.writeHead(status).end(body === undefined ? undefined : JSON.stringify(body));
+      // Not chained: restify, once loaded anywhere in the process, makes writeHead return nothing.
+      response.writeHead(status);
+      response.end(body === undefined ? undefined : JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
