@@ -8,7 +8,8 @@ import type { GeoLookup } from '../../local/kql';
 import { type LogAnalyticsEmulator, startLogAnalytics } from '../../local/log-analytics/server';
 import type { MenuCommand } from '../../local/teams/api';
 import { startTeams, type Teams } from '../../local/teams/start-teams';
-import type { DemoTenant } from './demo-tenant';
+import { people } from '../../local/tenant/people';
+import { type DemoTenant, demoChannels } from './demo-tenant';
 
 export interface EmulatorOptions {
   readonly tenant: DemoTenant;
@@ -88,8 +89,6 @@ export function environmentFor(
   { tenant, port, dataDir, policyFile }: { tenant: DemoTenant; port: number; dataDir: string; policyFile?: string },
   { logAnalytics, arm, graph, teams, identity }: Emulators,
 ): Record<string, string> {
-  const { ids, subscriptions } = tenant;
-  const subscriptionIds = Object.values(subscriptions).map((scope) => scope.split('/')[2] ?? '');
   return {
     PORT: String(port),
     MicrosoftAppId: tenant.botAppId,
@@ -97,7 +96,7 @@ export function environmentFor(
     MicrosoftAppTenantId: tenant.tenantId,
     ToBotFromChannelOpenIdMetadataUrl: identity.openIdMetadataUrl,
     TEAMS_SERVICE_URL: teams.url,
-    ALERT_CHANNEL: tenant.channels[1]?.id ?? '',
+    ALERT_CHANNEL: demoChannels.alerts,
     AZURE_TENANT_ID: tenant.tenantId,
     AZURE_CLIENT_ID: tenant.readerClientId,
     WRITER_CLIENT_ID: tenant.writerClientId,
@@ -106,11 +105,11 @@ export function environmentFor(
     LOG_ANALYTICS_ENDPOINT: logAnalytics.url,
     ARM_ENDPOINT: arm.url,
     GRAPH_ENDPOINT: graph.url,
-    SUBSCRIPTIONS: subscriptionIds.join(','),
+    SUBSCRIPTIONS: tenant.subscriptionIds.join(','),
     DATA_DIR: dataDir,
-    RESPONDERS: `group:${tenant.groups.responders},${ids.lee}`,
-    APPROVERS: `${ids.ana},${ids.lee}`,
-    ADMINS: ids.lee,
+    RESPONDERS: `group:${tenant.responders}`,
+    APPROVERS: `${people.ana.objectId},${people.tom.objectId}`,
+    ADMINS: people.lee.objectId,
     ALLOW_INSECURE_LOOPBACK: '1',
     ...(policyFile === undefined ? {} : { POLICY_FILE: policyFile }),
   };
