@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,17 +100,6 @@ describe('the lock', () => {
     await store.close();
     opened.splice(0);
     await expect(open(dataDir)).resolves.toBeDefined();
-  });
-
-  it('is seen by another process, which is refused at once', async () => {
-    const dataDir = folder();
-    await open(dataDir);
-    const script = `
-      const Database = require(${JSON.stringify(require.resolve('libsql'))});
-      try { new Database(process.argv[1]).exec('begin exclusive'); console.log('got it'); }
-      catch (error) { console.log(error.code); }`;
-    const child = spawnSync(process.execPath, ['-e', script, join(dataDir, 'lock.db')], { encoding: 'utf8' });
-    expect(child.stdout.trim()).toBe('SQLITE_BUSY');
   });
 });
 
