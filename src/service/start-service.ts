@@ -1,0 +1,173 @@
+import { createIngest } from '../alerts/ingest';
+import { noReviews } from '../chat/review-room';
+import type { HealthLine } from '../chat/room';
+import type { Config } from '../config/config';
+import type { Clock } from '../core/clock';
+import type { Log } from '../core/log';
+import type { Policy } from '../core/policy';
+import { createPoller } from '../detection/poller';
+import type { Store } from '../store/store';
+import { connectTeams } from '../teams/connect-teams';
+import { connectAzure } from './azure';
+import { buildChat, type ChatSide } from './chat-parts';
+import { every } from './every';
+import { combineHealth, readinessOf } from './health';
+import { createMetrics } from './metrics';
+import { roleLists } from './parts';
+import { createRoster } from './roster';
+import { serviceHealth } from './service-health';
+import { createSightReporter } from './sight-reporter';
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly policy: () => Policy;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Lines `health` shows besides its own checks: configuration warnings, age of the geo data … */
+  readonly facts?: readonly HealthLine[];
+  /** Interface to listen on; all when missing. */
+  readonly host?: string;
+}
+
+export interface Service {
+  readonly port: number;
+  readonly chat: ChatSide;
+  /** Polls now and resolves when it is committed; the timer polls by itself. */
+  poll(): Promise<void>;
+  /** Runs due timers of alerts. */
+  tick(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const timerPeriodMs = 10_000;
+const rosterPeriodMs = 300_000;
+
+/** Wires everything and starts it. The store is opened and closed by the caller. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { config, policy, store, clock, log } = options;
+  const { uow } = store;
+  const metrics = createMetrics();
+  const lists = roleLists(config);
+  const azure = connectAzure(config);
+  const roster = createRoster({
+    lists,
+    mentions: () => policy().escalation.flatMap(({ mention }) => mention),
+    directory: azure.directory,
+    log,
+  });
+  const teams = connectTeams({
+    bot: config.bot,
+    allowInsecureLoopback: config.local.allowInsecureLoopback,
+    clock,
+    log,
+  });
+
+  let lastPollAt: number | undefined;
+  const health = combineHealth(
+    serviceHealth({
+      store,
+      clock,
+      pollIntervalMs: config.poll.intervalMs,
+      lastPollAt: () => lastPollAt,
+      startedAt: clock.now(),
+      checkChat: teams.checkCredentials,
+      extra: options.facts ?? [],
+    }),
+  );
+  const parts = { config, policy, store, azure, roster, lists, clock, log, metrics };
+  const chat = buildChat({ ...parts, messenger: teams.messenger, reviews: noReviews, health });
+
+  await subscribeConfiguredChannel(options);
+  const ingest = createIngest({
+    store: store.alerts,
+    audit: store.audit,
+    nextId: (tx) => store.ids.next(tx, 'A'),
+    policy,
+    timers: chat.timers,
+    changed: chat.alertChanged,
+  });
+  const poller = createPoller({
+    source: azure.source,
+    store: store.baseline,
+    sink: ingest,
+    uow,
+    clock,
+    policy,
+    sight: createSightReporter({ intents: chat.room.intents, channels: store.channels, state: store.state }),
+    log,
+    config: {
+      pollIntervalSeconds: config.poll.intervalMs / 1000,
+      baselineDays: config.poll.baselineDays,
+      subscriptions: config.azure.subscriptions,
+    },
+  });
+
+  async function poll(now: number): Promise<void> {
+    const startedAt = performance.now();
+    const outcome = await poller.pollOnce(now);
+    metrics.seconds('poll', (performance.now() - startedAt) / 1000);
+    metrics.count('polls', { outcome: outcome.ok ? 'good' : 'failed' });
+    if (outcome.ok) lastPollAt = now;
+    chat.outbox.kick();
+  }
+
+  const pollLoop = every(config.poll.intervalMs, 'poll', poll, { clock, log });
+  const timerLoop = every(timerPeriodMs, 'timers', chat.timerDuty, { clock, log });
+  const rosterLoop = every(rosterPeriodMs, 'roster', () => roster.refresh(), { clock, log });
+  await roster.refresh();
+  const server = await teams.serve({
+    port: config.http.port,
+    ...(options.host === undefined ? {} : { host: options.host }),
+    handle: chat.handle,
+    health: () => ({ status: 200, contentType: 'text/plain', body: 'alive\n' }),
+    ready: async () => {
+      const { ready, reasons } = readinessOf(await health());
+      return {
+        status: ready ? 200 : 503,
+        contentType: 'application/json',
+        body: `${JSON.stringify({ ready, reasons })}\n`,
+      };
+    },
+    metrics: async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
+  });
+  // What a former process left behind goes out before anything new.
+  chat.outbox.kick();
+  log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
+
+  return {
+    port: server.port,
+    chat,
+    poll: pollLoop.now,
+    tick: timerLoop.now,
+    async close() {
+      await server.close();
+      await Promise.all([pollLoop.stop(), timerLoop.stop(), rosterLoop.stop()]);
+      await chat.outbox.stop();
+    },
+  };
+}
+
+/** `ALERT_CHANNEL` is a subscription that needs nobody to type it. */
+async function subscribeConfiguredChannel({ config, store, clock }: ServiceOptions): Promise<void> {
+  const { alertChannel, serviceUrl } = config.bot;
+  if (alertChannel === undefined) return;
+  await store.uow.run(async (tx) => {
+    if ((await store.channels.get(tx, alertChannel)) !== undefined) return;
+    const subscribedAt = clock.now();
+    await store.channels.put(tx, {
+      conversationId: alertChannel,
+      serviceUrl,
+      name: 'the configured channel',
+      subscribedBy: 'system:configuration',
+      subscribedAt,
+    });
+    await store.audit.append(tx, {
+      at: subscribedAt,
+      actor: 'system:configuration',
+      verb: 'subscribe',
+      subject: alertChannel,
+      result: 'done',
+    });
+  });
+}
