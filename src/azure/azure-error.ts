@@ -3,6 +3,7 @@ import { AuthenticationError, CredentialUnavailableError } from '@azure/identity
 import { record } from './json';
 import { ForeignLinkError } from './origin-guard';
 import { PartRefused } from './part-refused';
+import { longPauseHeader } from './throttle-policy';
 import { UnexpectedAnswer } from './unexpected-answer';
 
 /** What became of a call that failed, before any port gives it a name. */
@@ -56,8 +57,9 @@ function isTokenError(error: unknown): error is Error {
 
 function answered(error: RestError, status: number): CallFailure {
   const { code, message } = serviceWords(error.response?.bodyAsText ?? '');
-  const retryAfter = Number(error.response?.headers.get('retry-after') ?? Number.NaN);
-  const requestId = error.response?.headers.get('x-ms-request-id');
+  const headers = error.response?.headers;
+  const retryAfter = Number(headers?.get('retry-after') ?? headers?.get(longPauseHeader) ?? Number.NaN);
+  const requestId = headers?.get('x-ms-request-id');
   return {
     kind: 'answered',
     status,

@@ -2,7 +2,7 @@ import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { attemptTimeoutPolicy } from './attempt-timeout';
 import { type CallLimits, defaultLimits, userAgentPrefix } from './endpoint';
 import type { OriginGuard } from './origin-guard';
-import { namelessThrottlePolicy } from './throttle-policy';
+import { throttlePolicy } from './throttle-policy';
 
 /** What the generated SDK clients and our own pipeline share: patience, names, no redirects, and the exit guard last. */
 export function clientOptions(guard: OriginGuard, given: CallLimits = {}) {
@@ -19,7 +19,7 @@ export function clientOptions(guard: OriginGuard, given: CallLimits = {}) {
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix },
     additionalPolicies: [
-      perRetry(namelessThrottlePolicy(limits.throttleDelayMs)),
+      perRetry(throttlePolicy({ namelessMs: limits.throttleDelayMs, longestMs: limits.longestThrottleMs })),
       perRetry(attemptTimeoutPolicy(limits.timeoutMs)),
       perRetry(guard.exit),
     ],

@@ -27,6 +27,8 @@ export interface CallLimits {
   readonly retryDelayMs?: number;
   /** Pause after a 429 that names none, default 2,000. */
   readonly throttleDelayMs?: number;
+  /** The longest pause a 429 may ask for and get, default 30,000; beyond it the call ends as throttled at once. */
+  readonly longestThrottleMs?: number;
 }
 
 export const defaultLimits: Required<CallLimits> = {
@@ -34,6 +36,7 @@ export const defaultLimits: Required<CallLimits> = {
   maxRetries: 3,
   retryDelayMs: 1_000,
   throttleDelayMs: 2_000,
+  longestThrottleMs: 30_000,
 };
 
 export const userAgentPrefix = 'serial-console-watch';

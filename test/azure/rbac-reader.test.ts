@@ -126,6 +126,14 @@ describe('definitions, denials, PIM', () => {
 });
 
 describe('what no SDK covers', () => {
+  it('does not take a subscription it may not read for one without management groups', async () => {
+    const other = '00000000-0000-4000-8000-000000000000';
+    expect(await rbac.managementGroups(other)).toMatchObject({ ok: false, reason: 'unexpected-answer' });
+    const alone = world.azure.state.subscriptions.map(({ managementGroup: _, ...rest }) => rest);
+    world.azure.state.subscriptions = alone;
+    expect(await value(rbac.managementGroups(subscriptionId()))).toEqual([]);
+  });
+
   it('reads locks, ancestors, machines and scale-set instances', async () => {
     expect(await value(rbac.locks(subscriptionId()))).toEqual([
       expect.objectContaining({ name: 'keep', scope: world.ids.rg10, level: 'CanNotDelete' }),

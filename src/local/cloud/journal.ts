@@ -1,6 +1,6 @@
 import type { Caller } from './bearer';
 
-/** One answered request. Writes carry what stood there before and after. */
+/** One answered request. */
 export interface JournalEntry {
   /** Epoch milliseconds on the emulator's clock. */
   readonly at: number;
