@@ -1,6 +1,9 @@
-import { type Azure, createAzure } from '../../src/azure/azure';
+import { createConsoleSwitch } from '../../src/azure/console-switch';
 import { createCredentials } from '../../src/azure/credentials';
-import type { CallLimits } from '../../src/azure/endpoint';
+import { createDirectory } from '../../src/azure/directory';
+import type { CallLimits, ClientSettings } from '../../src/azure/endpoint';
+import { createRbacReader } from '../../src/azure/rbac-reader';
+import { createRbacWriter } from '../../src/azure/rbac-writer';
 import type { IdentityEmulator } from '../../src/local/identity/identity-emulator';
 import { armResource, graphResource, readerId, type World, writerId } from '../local/arm/world';
 
@@ -25,21 +28,21 @@ export function credentials(clientId = readerId) {
 }
 
 /** All adapters with real managed-identity tokens against the emulators of this world. */
-export function connect(
-  world: World,
-  limits: CallLimits = quick,
-): Azure & { readonly writer: NonNullable<Azure['writer']> } {
-  const azure = createAzure({
-    arm: { origin: world.azure.url, scope: `${armResource}/.default` },
-    graph: { origin: world.graphServer.url, scope: `${graphResource}/.default` },
-    logs: {
-      endpoint: { origin: 'http://127.0.0.1:9', scope: 'https://api.loganalytics.io/.default' },
-      workspaces: ['44444444-0000-4000-8000-000000000001'],
-    },
-    credentials: credentials(),
+export function connect(world: World, limits: CallLimits = quick) {
+  const { reader, writer } = credentials();
+  if (writer === undefined) throw new Error('the writer is configured');
+  const client = (origin: string, resource: string, credential: ClientSettings['credential']): ClientSettings => ({
+    endpoint: { origin, scope: `${resource}/.default` },
+    credential,
     allowInsecureLoopback: true,
     limits,
   });
-  if (azure.writer === undefined) throw new Error('the writer is configured');
-  return { ...azure, writer: azure.writer };
+  const reading = client(world.azure.url, armResource, reader);
+  const writing = client(world.azure.url, armResource, writer);
+  return {
+    rbac: createRbacReader(reading),
+    writer: createRbacWriter(writing),
+    console: createConsoleSwitch(reading, writing),
+    directory: createDirectory(client(world.graphServer.url, graphResource, reader)),
+  };
 }

@@ -1,4 +1,3 @@
-import type { Azure } from '../../src/azure/azure';
 import { createFaults } from '../../src/local/cloud/faults';
 import { startLoopbackServer } from '../../src/local/cloud/loopback-server';
 import type { WireRequest } from '../../src/local/cloud/wire';
@@ -8,7 +7,7 @@ import { connect, impatient, useIdentity } from './connect';
 
 let identity: IdentityEmulator;
 let world: World;
-let azure: Azure;
+let azure: ReturnType<typeof connect>;
 /** Another origin on this machine: whatever arrives here has been led astray. */
 let elsewhere: { readonly url: string; readonly got: WireRequest[]; close(): Promise<void> };
 
