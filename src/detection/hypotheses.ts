@@ -34,6 +34,8 @@ const evidence: Readonly<Record<Cause, Readonly<Record<string, number>>>> = {
     'contained-principal': 60,
     'logging-removed': 35,
     'never-seen-principal': 10,
+    'unseen-account': 35,
+    'token-replayed': 50,
     'boot-diagnostics-sweep': 15,
   },
   'excessive-permissions': {

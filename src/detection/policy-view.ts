@@ -37,14 +37,15 @@ function compile(policy: Policy): PolicyView {
   return {
     policy,
     expected(session) {
-      const { principal, sourceIps, target, startedAt } = session;
+      const { principal, sourceIps, target, startedAt, outcome } = session;
       return entries.find(
         ({ entry, objectId, inNetworks }) =>
           objectId === principal.objectId &&
           (entry.expires === undefined || startedAt < entry.expires) &&
           (entry.targets === undefined || entry.targets.some((scope) => isWithin(target, scope))) &&
-          // A row without an address cannot show that it lies within the networks.
-          (entry.networks === undefined || (sourceIps.length > 0 && sourceIps.every(inNetworks))),
+          // A call without an address cannot show that it lies within the networks; while its end row is missing, it may still come.
+          (entry.networks === undefined ||
+            (sourceIps.length === 0 ? outcome === 'unknown' : sourceIps.every(inNetworks))),
       )?.entry;
     },
     isListed: (id) => entries.some(({ objectId }) => objectId === id),

@@ -53,7 +53,6 @@ const placeAnswers = new Set([
   'never-seen-principal',
   'new-to-subscription',
   'new-machine',
-  'off-hours',
   'young-account',
 ]);
 

@@ -25,8 +25,9 @@ export const weights = {
   'unexpected-workload-identity': { points: 62, trigger: who, hard: true, mitre: ['T1078.004'] },
   // First use by an otherwise active administrator is low (B3).
   'new-to-console': { points: 20, trigger: who, absent: 'the principal had used the console before' },
-  // Nobody of that name in the log for weeks: half a first use more.
-  'never-seen-principal': { points: 12, trigger: who, absent: 'the principal had been active before' },
+  // Design §4: unseen for a whole baseline of at least sixty days is as good as dormant; under that it adds to the first use.
+  'unseen-account': { points: 62, trigger: who, hard: true, mitre: ['T1078.004'] },
+  'never-seen-principal': { points: 22, trigger: who, absent: 'the principal had been active before' },
   'new-to-subscription': { points: 8, trigger: who, absent: 'the principal had worked in this subscription before' },
   // UEBA "first time accessed resource": common among administrators of many machines, so scaled by habit.
   'new-machine': { points: 10, trigger: who, absent: 'the principal had used this machine before' },
@@ -47,9 +48,11 @@ export const weights = {
   'probing-then-success': { points: 62, trigger: who, hard: true, mitre: ['T1021.008'] },
   // A6: the second connect takes over the first one's live session (reference §2.3).
   'session-takeover': { points: 62, trigger: who, hard: true, mitre: ['T1563'] },
+  'takeover-by-newcomer': { points: 22, trigger: who, absent: 'nobody else had been on the machine' },
   'hand-over': { points: 4, trigger: who },
   // A7.
   'console-reenabled': { points: 62, trigger: who, hard: true, mitre: ['T1562'] },
+  'console-enabled-today': { points: 15, trigger: who, absent: 'the console had not been switched on today' },
   'console-enabled-by-other': { points: 12, trigger: who, absent: 'the console had not been switched on today' },
   'console-switched-back-on': { points: 75, trigger: who, hard: true, mitre: ['T1562'] },
   // A2: Microsoft's own documentation names the chain; high with anything new, else medium.
@@ -78,7 +81,9 @@ export const weights = {
     mitre: ['T1651'],
     absent: 'the principal had run no command on machines',
   },
-  'takes-data': { points: 15, trigger: who, mitre: ['T1537'], absent: 'the principal had exported no disk' },
+  // An export gives a download address for a whole disk; a snapshot alone is good practice before a repair.
+  'takes-data': { points: 32, trigger: who, mitre: ['T1537'], absent: 'the principal had exported no disk' },
+  'takes-snapshot': { points: 8, trigger: who, absent: 'the principal had taken no snapshot' },
   'reads-serial-log': { points: 4, trigger: who, mitre: ['T1552'] },
 
   // A8, A1. The tail of the posterior rate gives up to this many points.
@@ -97,7 +102,7 @@ export const weights = {
     mitre: ['T1078.004'],
     absent: 'the country had been seen before',
   },
-  'new-country-for-tenant': { points: 10, trigger: origin, absent: 'anybody here had used that country' },
+  'new-country-for-tenant': { points: 8, trigger: origin, absent: 'anybody here had used that country' },
   // Sentinel's hunting model (newIpMask, /16); home addresses change, so it is scaled by habit.
   'new-network-for-principal': { points: 12, trigger: origin, absent: 'the network had been seen before' },
   'new-network-for-tenant': { points: 6, trigger: origin, absent: 'anybody here had used that network' },
@@ -108,6 +113,13 @@ export const weights = {
     trigger: origin,
     mitre: ['T1078.004'],
     absent: 'the journey had been possible',
+  },
+  // Issued on the principal's own network, used from one that nobody here was ever on, without a sign-in there: a stolen token replayed.
+  'token-replayed': {
+    points: 46,
+    trigger: origin,
+    mitre: ['T1550.001'],
+    absent: 'the token had been issued at this address',
   },
   'token-from-elsewhere': {
     points: 25,

@@ -52,11 +52,13 @@ function ownSilence({ history }: Facts): number | undefined {
   return day - Math.max(...active);
 }
 
+/** By the directory, which resyncs every two weeks: ninety days at least. */
 function directorySilence(facts: Facts): number | undefined {
   const seen = directory(facts)?.lastSeenAt;
   const { history, session } = facts;
   if (seen === undefined) return undefined;
   const recent = [...history.profile.lifeDays, ...Object.keys(history.profile.useDays).map(Number)];
   const contradicted = recent.some((day) => day < history.day - 7 && day > history.day - dormantDays);
-  return contradicted ? undefined : Math.floor((session.startedAt - seen) / dayMs);
+  const days = Math.floor((session.startedAt - seen) / dayMs);
+  return contradicted || days < 90 ? undefined : days;
 }

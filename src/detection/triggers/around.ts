@@ -44,10 +44,11 @@ export const runsCommands: Rule = (facts) => {
 /** A disk or snapshot exported after the session. */
 export const takesData: Rule = (facts) => {
   const after = byPrincipal(facts, 'disk-export', 4 * hour).filter(({ at }) => at >= facts.session.startedAt);
-  const [first] = after;
+  const exported = after.find(({ operation }) => operation.endsWith('/begingetaccess/action'));
+  const first = exported ?? after[0];
   if (first === undefined) return undefined;
   return reason(
-    'takes-data',
+    exported === undefined ? 'takes-snapshot' : 'takes-data',
     `${shortName(first.target)} was exported or copied by this principal ${span(first.at - facts.session.startedAt)} after`,
   );
 };

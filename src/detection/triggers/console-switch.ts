@@ -17,5 +17,6 @@ export const consoleReenabled: Rule = ({ session, history }) => {
   const text = `Serial Console was switched on for the subscription ${span(session.startedAt - on.at)} before, by ${self ? 'this principal' : on.callerName}`;
   if (history.situation.switchedOff.includes(session.subscriptionId))
     return reason('console-switched-back-on', `${text}, after the bot had switched it off`);
-  return reason(self ? 'console-reenabled' : 'console-enabled-by-other', text);
+  if (!self) return reason('console-enabled-by-other', text);
+  return reason(session.startedAt - on.at <= 2 * 3_600_000 ? 'console-reenabled' : 'console-enabled-today', text);
 };

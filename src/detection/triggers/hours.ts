@@ -12,12 +12,12 @@ import { targetKey } from '../session';
 const enoughDays = 10;
 
 /** Outside this principal's own hours; else outside the policy's working hours; undefined when nothing is known. */
-function isOffHours(facts: Facts): { off: boolean; by: string } | undefined {
+function isOffHours(facts: Facts, until = facts.history.day - 1): { off: boolean; by: string } | undefined {
   const { session, history, policy } = facts;
   const observed = observedDays(history);
   if (observed >= enoughDays) {
     const hour = new Date(session.startedAt).getUTCHours();
-    const counts = hourCounts(history.profile, history.day - 1);
+    const counts = hourCounts(history.profile, until);
     const near = [-1, 0, 1].reduce((sum, step) => sum + (counts[(hour + step + 24) % 24] ?? 0), 0);
     return { off: near / observed < 0.08, by: `by ${plural(observed, 'day')} of this principal’s own hours` };
   }
@@ -36,8 +36,8 @@ export const offHours: Rule = (facts) => {
 };
 
 /** Night by the sun where the principal usually is, when neither habit nor policy tells. */
-function isNight(facts: Facts, at: number): boolean {
-  const found = isOffHours({ ...facts, session: { ...facts.session, startedAt: at } });
+function isNight(facts: Facts, at: number, until: number): boolean {
+  const found = isOffHours({ ...facts, session: { ...facts.session, startedAt: at } }, until);
   if (found !== undefined) return found.off;
   const country = knownValues(facts.history, 'country')[0] ?? facts.session.country;
   const longitude = country === undefined ? 0 : (countryFacts(country)?.longitude ?? 0);
@@ -50,15 +50,17 @@ export const nightsOnForeignMachine: Rule = (facts) => {
   const { session, history } = facts;
   if (session.kind !== 'connect' || session.outcome === 'failure' || session.target === 'unknown') return undefined;
   const machine = targetKey(session.target);
-  const nights = [...history.own.map((of) => of.session), session].filter(
+  // Habits are those of before the first visit: earlier nights of the same series must not make the next one usual.
+  const visits = [...history.own.map((of) => of.session), session].filter(
     (of) =>
       of.kind === 'connect' &&
       of.outcome !== 'failure' &&
       targetKey(of.target) === machine &&
       of.startedAt > session.startedAt - 8 * dayMs &&
-      of.startedAt <= session.startedAt &&
-      isNight(facts, of.startedAt),
+      of.startedAt <= session.startedAt,
   );
+  const until = dayOf(Math.min(...visits.map(({ startedAt }) => startedAt)));
+  const nights = visits.filter(({ startedAt }) => isNight(facts, startedAt, until));
   // A night is counted by its noon-to-noon day.
   const distinct = new Set(nights.map(({ startedAt }) => dayOf(startedAt - dayMs / 2)));
   const first = nights[0];

@@ -1,5 +1,6 @@
 import { dayMs } from '../baseline/spans';
 import type { Rule } from '../facts';
+import { isKnown } from '../history';
 import { few, reason } from '../reason';
 
 /** The address is on the workspace's threat list. */
@@ -13,7 +14,7 @@ export const threatIntelligence: Rule = ({ session, history }) => {
 const settled = new Set(['dismissed', 'remediated', 'confirmedsafe']);
 
 /** Entra reported risk about the user in the last week, or about a sign-in of the last day. */
-export const riskyUser: Rule = ({ session, history }) => {
+export const riskyUser: Rule = ({ session, history, network, site, ip, policy }) => {
   if (session.outcome === 'failure') return undefined;
   const names = new Set([session.principal.objectId, session.principal.displayName.toLowerCase()]);
   const risks = history.context.risks.filter(
@@ -32,8 +33,17 @@ export const riskyUser: Rule = ({ session, history }) => {
     ...signIns.map(({ risk }) => `sign-in at ${risk} risk`),
   ];
   if (events.length === 0) return undefined;
+  const here = [...risks, ...signIns].some(({ ip: of }) => of !== undefined && session.sourceIps.includes(of));
+  const own =
+    network.some((of) => isKnown(history, 'network', of)) ||
+    (site !== undefined && isKnown(history, 'site', site)) ||
+    (ip !== undefined && policy.trustedNetwork(ip) !== undefined);
   const high = risks.some(({ level }) => level === 'high') || signIns.some(({ risk }) => risk === 'high');
-  return reason('risky-user', `Entra reports ${few([...new Set(events)])}`, high ? 1 : 0.7);
+  return reason(
+    'risky-user',
+    `Entra reports ${few([...new Set(events)])}`,
+    (high ? 1 : 0.7) * (own && !here ? 0.5 : 1),
+  );
 };
 
 /** One address that is new here, used by several principals within an hour. */

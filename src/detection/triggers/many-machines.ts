@@ -21,7 +21,7 @@ export const manyMachines: Rule = (facts) => {
   if (facts.session.kind !== 'connect') return undefined;
   const own = learned(facts);
   const { activity } = facts.history.tenant;
-  const reasons = windows.flatMap(({ name, ms, share, machines: floor }): Reason[] => {
+  const reasons = windows.flatMap(({ name, ms, share, weight, machines: floor }): Reason[] => {
     const count = machinesOf(within(facts, ms));
     if (count < floor) return [];
     const chance = surprise(
@@ -34,7 +34,9 @@ export const manyMachines: Rule = (facts) => {
       own.days === 0
         ? 'no earlier console use'
         : `usually ${(own.machines / own.days).toFixed(1)} on a day with console use`;
-    return [reason('many-machines', `${plural(count, 'machine')} within ${name}; ${usual}`, strengthOf(chance))];
+    return [
+      reason('many-machines', `${plural(count, 'machine')} within ${name}; ${usual}`, strengthOf(chance) * weight),
+    ];
   });
   return strongest(reasons);
 };
@@ -44,7 +46,7 @@ export const manySessions: Rule = (facts) => {
   if (facts.session.kind !== 'connect') return undefined;
   const own = learned(facts);
   const { activity } = facts.history.tenant;
-  const reasons = windows.flatMap(({ name, ms, share, sessions: floor }): Reason[] => {
+  const reasons = windows.flatMap(({ name, ms, share, weight, sessions: floor }): Reason[] => {
     const sessions = within(facts, ms);
     // Where the machines already say it, the sessions add nothing.
     if (sessions.length < floor || machinesOf(sessions) * 2 > sessions.length) return [];
@@ -59,7 +61,11 @@ export const manySessions: Rule = (facts) => {
         ? 'no earlier console use'
         : `usually ${(own.sessions / own.days).toFixed(1)} on a day with console use`;
     return [
-      reason('many-sessions', `${plural(sessions.length, 'session')} within ${name}; ${usual}`, strengthOf(chance)),
+      reason(
+        'many-sessions',
+        `${plural(sessions.length, 'session')} within ${name}; ${usual}`,
+        strengthOf(chance) * weight,
+      ),
     ];
   });
   return strongest(reasons);

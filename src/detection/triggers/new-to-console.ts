@@ -13,12 +13,12 @@ export const newToConsole: Rule = ({ session, history }) => {
   );
 };
 
-/** Not only new to the console: no Azure activity or sign-in of this principal either, in a tenant watched for at least two weeks. */
+/** Not only new to the console: no Azure activity or sign-in of this principal either. After sixty days of watching that is a dormant or a new account. */
 export const neverSeenPrincipal: Rule = ({ session, history, learning }) => {
   if (learning || session.outcome === 'failure' || consoleDays(history) > 0 || lifeDays(history) > 0) return undefined;
   if (Object.keys(history.tenant.life).length < 5) return undefined;
   return reason(
-    'never-seen-principal',
+    tenantDays(history) >= 60 && session.kind === 'connect' ? 'unseen-account' : 'never-seen-principal',
     `no Azure activity of this principal before in ${plural(tenantDays(history), 'day')}`,
   );
 };

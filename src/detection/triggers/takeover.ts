@@ -29,7 +29,7 @@ export const takeover: Rule = ({ session, history, network, site, policy, ip, le
     return reason('session-takeover', `${text}, from a network new to this principal`);
   if (network.length > 0 && !knownNetwork && live.session.network !== session.network)
     return reason('session-takeover', `${text}, from another network`);
-  if (!knownMachine && !helped && !learning && !trusted && !knownSite)
-    return reason('session-takeover', `${text}, by somebody new to it`);
+  if (!knownMachine && !helped && !learning)
+    return reason('takeover-by-newcomer', `${text}, by somebody new to it`, trusted || knownSite ? 0.6 : 1);
   return reason('hand-over', text);
 };

@@ -1,7 +1,7 @@
 import { prefixOf, sitePrefixOf } from '../../geo/address';
 import { isAzureAddress } from '../../geo/azure-addresses';
 import type { Rule } from '../facts';
-import { isKnown } from '../history';
+import { isKnown, othersAt } from '../history';
 import { reason } from '../reason';
 
 /** The token was issued at another address than it is used from: replay of a stolen token, or somebody between two networks. */
@@ -19,6 +19,13 @@ export const tokenAddress: Rule = ({ session, history, ip, network, site, policy
   if (usedAtKnown) return reason('token-address-differs', text, 0.5);
   const issuedPrefix = prefixOf(tokenIp);
   const issuedAtKnown = issuedPrefix !== undefined && isKnown(history, 'network', issuedPrefix);
+  const stranger = network.every((of) => othersAt(history, 'network', of).size === 0);
+  const names = new Set([session.principal.objectId, session.principal.displayName.toLowerCase()]);
+  const signedInHere = history.context.signIns.some(
+    (of) => of.ok && of.ip === ip && (names.has(of.objectId) || names.has(of.userName ?? '')),
+  );
+  if (issuedAtKnown && stranger && !signedInHere)
+    return reason('token-replayed', `${text}, a network that nobody here was ever on`);
   if (issuedAtKnown || !learning)
     return reason('token-from-elsewhere', `${text}, a network new to this principal`, issuedAtKnown ? 1 : 0.8);
   return reason('token-address-differs', text);

@@ -4,11 +4,14 @@ import { targetKey } from '../session';
 
 const minute = 60_000;
 
-/** The windows of the design, each with the share of a day's console use that may fall into it and its absolute floors. */
+/**
+ * The windows of the design, each with the share of a day's console use that may fall into it, how much of the reason's weight it can reach (a long
+ * day of repairs is no sweep), and its absolute floors.
+ */
 export const windows = [
-  { name: '15 min', ms: 15 * minute, share: 0.6, machines: 3, sessions: 5 },
-  { name: '1 h', ms: 60 * minute, share: 0.8, machines: 4, sessions: 5 },
-  { name: '24 h', ms: 24 * 60 * minute, share: 1, machines: 6, sessions: 8 },
+  { name: '15 min', ms: 15 * minute, share: 0.5, weight: 1, machines: 3, sessions: 5 },
+  { name: '1 h', ms: 60 * minute, share: 0.7, weight: 1, machines: 4, sessions: 5 },
+  { name: '24 h', ms: 24 * 60 * minute, share: 1, weight: 0.6, machines: 8, sessions: 10 },
 ] as const;
 
 /** This principal's sessions of one kind that started within `ms` before this one, this one included. */

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { type ReplayRecord, readRecord } from './record';
+
+/** What reading the input found besides records. */
+export interface Tally {
+  readonly lines: number;
+  readonly bad: number;
+  readonly unknownTypes: ReadonlyMap<string, number>;
+}
+
+export interface LineReader {
+  records(): AsyncGenerator<ReplayRecord>;
+  /** Complete once `records` has ended. */
+  tally(): Tally;
+}
+
+/** Opens a file, or standard input for `-`; rejects when the file cannot be opened. */
+export async function openInput(input: string): Promise<Readable> {
+  if (input === '-') return process.stdin;
+  const stream = createReadStream(input, { highWaterMark: 1 << 20 });
+  await once(stream, 'open');
+  return stream;
+}
+
+/** Reads NDJSON; a bad line is told with its number and left out, an empty one is no line. */
+export function readLines(input: Readable, complain: (message: string) => void): LineReader {
+  let number = 0;
+  let bad = 0;
+  const unknownTypes = new Map<string, number>();
+
+  function take(line: string): ReplayRecord | undefined {
+    number += 1;
+    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (text.trim() === '') return undefined;
+    const read = readRecord(parsed(text));
+    if (read.kind === 'record') return read.record;
+    if (read.kind === 'unknown-type') unknownTypes.set(read.type, (unknownTypes.get(read.type) ?? 0) + 1);
+    else {
+      bad += 1;
+      complain(`line ${number}: ${read.why}; skipped`);
+    }
+    return undefined;
+  }
+
+  async function* records(): AsyncGenerator<ReplayRecord> {
+    let rest: Buffer[] = [];
+    for await (const piece of input) {
+      const chunk = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece));
+      // Cut at the last line break as bytes: a character may straddle two chunks.
+      const end = chunk.lastIndexOf(10) + 1;
+      if (end === 0) {
+        rest.push(chunk);
+        continue;
+      }
+      const whole = Buffer.concat([...rest, chunk.subarray(0, end)]).toString('utf8');
+      rest = [chunk.subarray(end)];
+      for (let from = 0; from < whole.length; ) {
+        const to = whole.indexOf('\n', from);
+        const line = number === 0 ? whole.slice(from, to).replace(/^\uFEFF/, '') : whole.slice(from, to);
+        const record = take(line);
+        if (record !== undefined) yield record;
+        from = to + 1;
+      }
+    }
+    const tail = Buffer.concat(rest).toString('utf8');
+    const record = tail === '' ? undefined : take(tail);
+    if (record !== undefined) yield record;
+  }
+
+  return { records, tally: () => ({ lines: number, bad, unknownTypes }) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No JSON is not an object either: the caller counts the line as bad.
+    return undefined;
+  }
+}
