@@ -30,6 +30,8 @@ export async function undo(
 ): Promise<Outcome<Review, UndoRefusal>> {
   const reason = sentence(act.reason);
   if (!reason) return refuse('reason-missing', 'an undo needs a reason', 'say in a sentence why');
+  // Before the transaction: the approver list may come from Graph.
+  const rules = await rulesFor(context, act.reviewId);
   return context.uow.run(async (tx): Promise<Outcome<Review, UndoRefusal>> => {
     const review = await context.store.get(tx, act.reviewId);
     if (!review) return refuse('not-found', `there is no review ${act.reviewId}`, 'list them with: reviews');
@@ -37,7 +39,7 @@ export async function undo(
     if (!allowed.ok) return allowed;
     const now = context.clock.now();
     const id = await context.ids.reviewId(tx);
-    const items = undoItems(review, await rulesFor(context, id));
+    const items = undoItems(review, { ...rules, reviewId: id });
     if (items.length === 0) return refuse('nothing-to-undo', `${review.id} changed nothing that could be undone`);
     const created: Review = {
       ...blank(id, act.actor, now),

@@ -1,4 +1,5 @@
 import { withNotice } from '../notices';
+import { deleteAssignmentCommand } from '../plan/commands';
 import type { Review } from '../review';
 import { move } from '../transitions';
 import { adopted, madeBy } from './perform';
@@ -58,6 +59,7 @@ function aftermath(review: Review, failed: Step): Review {
       failed.itemId,
     );
   }
+  if (failed.kind === 'take-back') return leftBehind(review, failed);
   if (failed.kind !== 'remove') return review;
   const own = review.steps.filter(({ itemId }) => itemId === failed.itemId);
   const removedSome = own.some(({ kind, state }) => kind === 'remove' && state === 'done');
@@ -81,6 +83,19 @@ function takeBack(review: Review, itemId: string): Review {
   const steps = [...review.steps];
   steps.splice(last + 1, 0, newStep(itemId, 'take-back'), newStep(itemId, 'confirm-taken'));
   return { ...review, steps };
+}
+
+/** Compensation failed: what stays is named, with the command that takes it away. */
+function leftBehind(review: Review, failed: Step): Review {
+  const made = madeBy(review.steps, failed.itemId);
+  const skipped = skip(review, ({ itemId }) => itemId === failed.itemId);
+  if (!made) return skipped;
+  return withNotice(skipped, {
+    at: failed.firstAt ?? review.updatedAt,
+    code: 'left-behind',
+    text: `${failed.itemId}: the assignment created at ${made.scope} could not be taken back and stands beside the old one`,
+    next: deleteAssignmentCommand(made.id),
+  });
 }
 
 function skip(review: Review, which: (step: Step) => boolean): Review {

@@ -124,11 +124,13 @@ function narrow(path: AccessPath, role: RoleDefinition, scope: string, exposure:
   };
 }
 
+/** Granted only by wildcards over all providers: what makes a role wide enough that Reader is worth leaving. */
+const readsAnything = 'Any.Provider/anything/read';
+
 /** Reader in the place of a wide role that was not used, unless something else already lets the principal read there. */
 function smallerReader(path: AccessPath, exposure: Exposure, facts: ProposalFacts, rules: ProposalRules) {
   const own = facts.roles.get(roleGuid(path.role.id));
   const reader = facts.roles.get(roles.reader);
-  const readsAnything = 'Microsoft.Storage/storageAccounts/read';
   if (!own || !reader || path.kind !== 'assignment' || path.condition) return undefined;
   if (!rules.mayCreate.has(roles.reader) || roleGrants(own, readsAnything) === 'no') return undefined;
   const kept = exposure.paths.some((other) => {

@@ -144,6 +144,10 @@ describe('a narrowing that cannot remove', () => {
     const review = await w.get(id);
     expect(review.state).toBe('failed');
     expect(w.azure.assignments).toHaveLength(2);
+    expect(review.notices.at(-1)).toMatchObject({
+      code: 'left-behind',
+      next: expect.stringContaining('az role assignment delete'),
+    });
     const undo = must(await w.reviews.undo({ reviewId: id, actor: mia, reason: 'clean up' }));
     expect(undo.items).toMatchObject([{ action: 'remove', ticked: true }]);
   });
