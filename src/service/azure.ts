@@ -3,6 +3,7 @@ import { createCredentials } from '../azure/credentials';
 import { createDirectory } from '../azure/directory';
 import type { AzureEndpoint, ClientSettings } from '../azure/endpoint';
 import { createLogSource } from '../azure/log-source';
+import { ownObjectIds } from '../azure/own-identity';
 import { createRbacReader } from '../azure/rbac-reader';
 import { createRbacWriter } from '../azure/rbac-writer';
 import type { Config } from '../config/config';
@@ -16,6 +17,8 @@ export interface AzurePorts {
   readonly writer?: RbacWriter;
   readonly directory: Directory;
   readonly consoleSwitch: ConsoleSwitch;
+  /** Object ids of the reader and the writer: no plan may touch them. Rejects when no token can be had. */
+  ownIds(): Promise<readonly string[]>;
 }
 
 /** Everything the service asks of Azure, over the real SDKs. */
@@ -39,6 +42,7 @@ export function connectAzure({ azure, logs, local }: Config): AzurePorts {
     reader: createRbacReader(as(reader, azure.arm)),
     directory: createDirectory(as(reader, azure.graph)),
     consoleSwitch: createConsoleSwitch(as(reader, azure.arm), writing),
+    ownIds: () => ownObjectIds(writer === undefined ? [reader] : [reader, writer], azure.arm),
     ...(writing === undefined ? {} : { writer: createRbacWriter(writing) }),
   };
 }

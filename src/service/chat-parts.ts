@@ -9,6 +9,7 @@ import { levelsOf } from '../chat/levels';
 import { createDeliver } from '../chat/outbox/deliver';
 import { createOutboxRunner } from '../chat/outbox/runner';
 import type { HandleIncoming, Messenger, Person } from '../chat/ports';
+import { createReviewRoom } from '../chat/review-cards';
 import type { ReviewRoom } from '../chat/review-room';
 import type { ChatRoom } from '../chat/room';
 import { createRouter } from '../chat/router';
@@ -18,6 +19,7 @@ import type { EscalationLevel } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
 import type { HealthCheck } from './health';
 import type { ServiceParts } from './parts';
+import { buildReviews } from './review-parts';
 
 export interface ChatSide {
   readonly room: ChatRoom;
@@ -32,13 +34,14 @@ export interface ChatSide {
 
 export interface ChatSideParts extends ServiceParts {
   readonly messenger: Messenger;
-  readonly reviews: ReviewRoom;
   readonly health: HealthCheck;
+  /** Up to when the log is known to be complete. */
+  readonly logCompleteTo: () => number | undefined;
 }
 
 /** Builds the chat room over the stores and the messenger. */
-export function buildChat(parts: ChatSideParts): ChatSide {
-  const { config, policy, store, azure, roster, lists, clock, log, messenger, reviews, health } = parts;
+export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
+  const { config, policy, store, azure, roster, lists, clock, log, messenger, health } = parts;
   const { uow } = store;
   const { tenantId, serviceUrl } = config.bot;
   const levels = () => levelsOf(policy(), lists.responder);
@@ -63,6 +66,32 @@ export function buildChat(parts: ChatSideParts): ChatSide {
     serviceUrl,
   });
   const desk = createAlertDesk({ store: store.alerts, audit: store.audit, timers, changed: announce });
+  const approvers = () => roster.everyoneIn(lists.approver);
+  let wake: () => void = () => {};
+  const acts = await buildReviews({
+    ...parts,
+    intents,
+    desk: () => desk,
+    approvers,
+    logCompleteTo: parts.logCompleteTo,
+    // A card is sent after the transaction it was wished for in.
+    kick: () => queueMicrotask(() => wake()),
+  });
+  const mriOf = async (tx: Tx, ids: readonly string[]) =>
+    (await store.people.many(tx, ids)).map(({ mri }) => mri).filter((mri) => mri !== undefined);
+  const reviews: ReviewRoom = createReviewRoom({
+    uow,
+    reviews: store.reviews,
+    acts,
+    alerts: store.alerts,
+    clock,
+    policy,
+    approvers,
+    actorOf: knownActor,
+    refreshFor: mriOf,
+    subscriptionNames: () => ({}),
+    ...(azure.writer === undefined ? { applyOff: 'no writer identity is configured' } : {}),
+  });
   const painter = createCardPainter({
     uow,
     alerts: store.alerts,
@@ -93,6 +122,8 @@ export function buildChat(parts: ChatSideParts): ChatSide {
       clock,
     }),
   });
+
+  wake = outbox.kick;
 
   async function postPending(tx: Tx, at: number): Promise<number> {
     const waiting = await store.alerts.list(tx, {

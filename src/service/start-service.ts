@@ -1,5 +1,4 @@
 import { createIngest } from '../alerts/ingest';
-import { noReviews } from '../chat/review-room';
 import type { HealthLine } from '../chat/room';
 import type { Config } from '../config/config';
 import type { Clock } from '../core/clock';
@@ -76,7 +75,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     }),
   );
   const parts = { config, policy, store, azure, roster, lists, clock, log, metrics };
-  const chat = buildChat({ ...parts, messenger: teams.messenger, reviews: noReviews, health });
+  const chat = await buildChat({ ...parts, messenger: teams.messenger, health, logCompleteTo: () => lastPollAt });
 
   await subscribeConfiguredChannel(options);
   const ingest = createIngest({
@@ -133,6 +132,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   // What a former process left behind goes out before anything new.
   chat.outbox.kick();
+  await chat.room.reviews.acts.resume();
   log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
 
   return {
@@ -142,6 +142,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     tick: timerLoop.now,
     async close() {
       await server.close();
+      chat.room.reviews.acts.stop();
       await Promise.all([pollLoop.stop(), timerLoop.stop(), rosterLoop.stop()]);
       await chat.outbox.stop();
     },

@@ -6,6 +6,7 @@ import { health } from './health';
 import { helpOf } from './help';
 import { mine, open, recent } from './lists';
 import { oncall } from './oncall';
+import { approvals, review, reviews, who } from './reviews';
 import { show } from './show';
 
 /** Every command, in the order of help. */
@@ -21,6 +22,10 @@ export const commands: readonly Command[] = [
   resolve,
   reopen,
   note,
+  who,
+  review,
+  reviews,
+  approvals,
   oncall,
   health,
   audit,

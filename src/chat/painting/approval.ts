@@ -46,7 +46,8 @@ const sentence = textInput({
 });
 
 function answers({ review }: ReviewCardState): readonly CardAction[] {
-  const data = { subject: review.id, version: review.version };
+  // The head of the plan's hash: a vote counts only for the plan that stood on the card.
+  const data = { subject: review.id, version: review.version, item: (review.approval?.hash ?? '').slice(0, 16) };
   return [
     execute('approve', 'Approve', data, { style: 'positive' }),
     execute('reject', 'Reject', data, { style: 'destructive' }),

@@ -1,5 +1,7 @@
 import { acknowledge } from './acknowledge';
 import { assign } from './assign';
+import { contain, containConsole } from './contain';
+import { doneByHand } from './done-by-hand';
 import { escalate } from './escalate';
 import { note } from './note';
 import type { Press } from './press';
@@ -7,7 +9,32 @@ import { refresh } from './refresh';
 import { release } from './release';
 import { reopen } from './reopen';
 import { resolve } from './resolve';
+import { askApproval, azCommands, cancelReview, toggle } from './review/plan';
+import { review } from './review/start';
+import { undo } from './review/undo';
+import { approve, reject } from './review/vote';
 import { open } from './show';
 
 /** Every button the bot understands. */
-export const presses: readonly Press[] = [acknowledge, release, assign, escalate, resolve, reopen, note, refresh, open];
+export const presses: readonly Press[] = [
+  acknowledge,
+  release,
+  assign,
+  escalate,
+  resolve,
+  reopen,
+  note,
+  refresh,
+  open,
+  review,
+  toggle,
+  askApproval,
+  cancelReview,
+  doneByHand,
+  azCommands,
+  approve,
+  reject,
+  undo,
+  contain,
+  containConsole,
+];

@@ -1,7 +1,9 @@
 import { unknownAlert } from '../../alerts/desk';
 import { refused, refusedBy } from '../guard';
+import type { Answer } from '../ports';
 import { caseOf } from '../room';
-import type { Press } from './press';
+import type { Press, PressAsk } from './press';
+import { showReview } from './review/review-press';
 import { showAlert } from './show-alert';
 
 /** Opens an alert from a list or from an approval card. */
@@ -10,6 +12,7 @@ export const open: Press = {
   needs: 'read',
   async run(ask, subject) {
     const { room } = ask;
+    if (subject.startsWith('R-')) return openReview(ask, subject);
     const alert = await room.uow.run((tx) => room.alerts.get(tx, subject));
     const denied = await refusedBy(ask, 'read', subject, alert === undefined ? {} : caseOf(alert));
     if (denied !== undefined) return denied;
@@ -18,3 +21,9 @@ export const open: Press = {
     return gone.ok ? { kind: 'none' } : refused(gone);
   },
 };
+
+async function openReview(ask: PressAsk, reviewId: string): Promise<Answer> {
+  const review = await ask.room.uow.run((tx) => ask.room.reviews.get(tx, reviewId));
+  const about = review?.subject === undefined ? {} : { subjectId: review.subject.objectId };
+  return (await refusedBy(ask, 'read', reviewId, about)) ?? showReview(ask, reviewId);
+}

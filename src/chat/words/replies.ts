@@ -48,5 +48,11 @@ export const replies = {
     `${outside(name, 40)}${afterMinutes === undefined ? '' : `, after ${afterMinutes} min`}: ${
       people.length === 0 ? 'nobody that can be read' : people.map(personName).join(', ')
     }`,
+  reviewStarted: (reviewId: string, alertId: string) =>
+    `${reviewId} for ${alertId} is on its way: its card follows in the thread as soon as Azure is read.`,
+  machineUnknown: (name: string) =>
+    name === ''
+      ? 'Which machine? For example `who dc01`, or its full resource id.'
+      : `I know no machine called ${quoted(name)} from the alerts. Give its full resource id.`,
   needsAlert: (example: string) => `Which alert? For example \`${example}\`.`,
 } as const;

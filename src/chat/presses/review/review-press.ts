@@ -1,0 +1,52 @@
+import type { Verb } from '../../../core/access';
+import type { Outcome } from '../../../core/outcome';
+import { refuse } from '../../../core/outcome';
+import type { Act } from '../../../review/acts/act';
+import type { Review } from '../../../review/review';
+import { refused, refusedBy } from '../../guard';
+import type { Answer } from '../../ports';
+import type { PressAsk } from '../press';
+
+/**
+ * One act on a review by somebody who may use the verb: the review room keeps requester, approver and subject apart and audits; here the role is
+ * checked and the card comes back as the presser sees it.
+ */
+export async function actOnReview<R extends string>(
+  ask: PressAsk,
+  reviewId: string,
+  verb: Verb,
+  act: (base: Act, review: Review) => Promise<Outcome<Review, R>>,
+): Promise<Answer> {
+  const { room, actor, incoming } = ask;
+  const review = await room.uow.run((tx) => room.reviews.get(tx, reviewId));
+  const about = review?.subject === undefined ? {} : { subjectId: review.subject.objectId };
+  const denied = await refusedBy(ask, verb, reviewId, about);
+  if (denied !== undefined) return denied;
+  if (review === undefined) return unknownReview(reviewId);
+  const who = { objectId: actor.objectId, name: actor.name };
+  const outcome = await act({ reviewId, actor: who, messageId: incoming.id }, review);
+  if (!outcome.ok) return refused({ ...outcome, message: sentenceCase(outcome.message), ...remedyOf(outcome.remedy) });
+  room.kick();
+  return showReview(ask, outcome.value.id);
+}
+
+export async function showReview({ room, actor }: PressAsk, reviewId: string): Promise<Answer> {
+  const painted = await room.reviews.paint(reviewId, actor.objectId);
+  return painted === undefined ? unknownReview(reviewId) : { kind: 'card', ...painted };
+}
+
+export function unknownReview(reviewId: string): Answer {
+  const gone = refuse('unknown-review', `There is no review ${reviewId}.`, '`reviews` lists what is there.');
+  return refused(gone);
+}
+
+/** The review room speaks in clauses; people read sentences. */
+export function sentenceCase(text: string): string {
+  const clean = text.trim();
+  const ended = /[.!?]$/.test(clean) ? clean : `${clean}.`;
+  return `${ended.charAt(0).toUpperCase()}${ended.slice(1)}`;
+}
+
+function remedyOf(remedy: string | undefined): { remedy?: string } {
+  return remedy === undefined ? {} : { remedy: sentenceCase(remedy) };
+}

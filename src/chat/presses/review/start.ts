@@ -1,0 +1,48 @@
+import type { Alert } from '../../../alerts/alert';
+import { unknownAlert } from '../../../alerts/desk';
+import { targetsOf } from '../../../alerts/summary';
+import { parseMachineId } from '../../../core/resource-id';
+import { refused, refusedBy } from '../../guard';
+import type { Answer } from '../../ports';
+import { caseOf } from '../../room';
+import { replies } from '../../words/replies';
+import type { Press, PressAsk } from '../press';
+import { sentenceCase, showReview } from './review-press';
+
+/** Starts a permission review of an alert's principal on the alert's machines. The card follows in the thread as soon as Azure is read. */
+export const review: Press = {
+  verb: 'review',
+  needs: 'request-review',
+  async run(ask, subject) {
+    const { room } = ask;
+    const alert = await room.uow.run((tx) => room.alerts.get(tx, subject));
+    const denied = await refusedBy(ask, 'request-review', subject, alert === undefined ? {} : caseOf(alert));
+    if (denied !== undefined) return denied;
+    if (alert === undefined) {
+      const gone = unknownAlert(subject);
+      return gone.ok ? { kind: 'none' } : refused(gone);
+    }
+    return startReview(ask, alert);
+  },
+};
+
+export async function startReview(ask: PressAsk, alert: Alert): Promise<Answer> {
+  const { room, actor, incoming } = ask;
+  const machines = targetsOf(alert).filter((target) => parseMachineId(target) !== undefined);
+  const evidence = alert.findings.map(({ session }) => session.evidence).filter((found) => found !== undefined);
+  const outcome = await room.reviews.acts.start({
+    alertId: alert.id,
+    principal: alert.principal,
+    machines,
+    evidence,
+    usageUntil: alert.openedAt,
+    requester: { objectId: actor.objectId, name: actor.name },
+    messageId: incoming.id,
+  });
+  if (!outcome.ok) return refused({ ...outcome, message: sentenceCase(outcome.message) });
+  room.kick();
+  // From a button the alert's own card would be replaced by the review's: the review gets its place in the thread instead.
+  return incoming.kind === 'press'
+    ? { kind: 'words', text: replies.reviewStarted(outcome.value.id, alert.id) }
+    : showReview(ask, outcome.value.id);
+}

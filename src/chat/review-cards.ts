@@ -1,0 +1,172 @@
+import type { Alert } from '../alerts/alert';
+import type { AlertStore } from '../alerts/ports';
+import { reasonsOf, subscriptionsOf } from '../alerts/summary';
+import type { Actor } from '../core/access';
+import type { Clock } from '../core/clock';
+import type { Policy } from '../core/policy';
+import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { Reviews } from '../review/create-reviews';
+import type { ReviewStore } from '../review/ports';
+import type { Review } from '../review/review';
+import { stateWords } from '../review/transitions';
+import { approvalSummary, paintApproval } from './painting/approval';
+import { paintReview, reviewSummary } from './painting/review';
+import type { ReviewAlert, ReviewCardState } from './painting/review-state';
+import { baseViewer, type ContainmentStep, type ProofFacts, type ReviewLink, type Viewer } from './painting/state';
+import type { Person } from './ports';
+import type { ReviewRoom } from './review-room';
+import type { SubscriptionNames } from './words/names';
+
+export interface ReviewCardParts {
+  readonly uow: UnitOfWork;
+  readonly reviews: ReviewStore;
+  readonly acts: Reviews;
+  readonly alerts: AlertStore;
+  readonly clock: Clock;
+  readonly policy: () => Policy;
+  readonly approvers: () => readonly Person[];
+  readonly actorOf: (objectId: string) => Promise<Actor>;
+  readonly refreshFor: (tx: Tx, objectIds: readonly string[]) => Promise<readonly string[]>;
+  readonly subscriptionNames: () => SubscriptionNames;
+  /** Why nothing can be applied at all; missing = it can. */
+  readonly applyOff?: string;
+}
+
+/** Shows reviews: their own cards, and what alert cards say about them. */
+export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
+  const { uow, reviews, acts, alerts, clock, policy, approvers, actorOf, subscriptionNames } = parts;
+
+  async function stateOf(tx: Tx, review: Review): Promise<ReviewCardState> {
+    const alert = review.alertId === undefined ? undefined : await alerts.get(tx, review.alertId);
+    const thrown = await reviews.killSwitch(tx);
+    const off = policy().review.killSwitch || thrown?.on ? 'the kill switch is thrown' : parts.applyOff;
+    const refreshFor = await parts.refreshFor(
+      tx,
+      approvers().map(({ objectId }) => objectId),
+    );
+    return {
+      review,
+      now: clock.now(),
+      refreshFor,
+      subscriptionNames: subscriptionNames(),
+      approvers: approvers(),
+      quorum: policy().review.quorum,
+      ...(alert === undefined ? {} : { alert: alertFacts(alert) }),
+      ...(off === undefined ? {} : { applyOff: off }),
+    };
+  }
+
+  async function viewerOf(viewerId: string | undefined, review: Review): Promise<Viewer> {
+    if (viewerId === undefined) return baseViewer;
+    const { objectId, roles } = await actorOf(viewerId);
+    if (objectId === review.subject?.objectId) return { kind: 'subject', objectId };
+    if (roles.includes('approver') && review.state === 'approval-asked' && review.requester.objectId !== objectId) {
+      return { kind: 'approver', objectId };
+    }
+    if (roles.includes('responder') || roles.includes('admin')) return { kind: 'responder', objectId };
+    return { kind: roles.includes('approver') ? 'approver' : 'other', objectId };
+  }
+
+  const ofAlert = (tx: Tx, alertId: string) => reviews.forAlert(tx, alertId);
+
+  return {
+    acts,
+    get: (tx, id) => reviews.get(tx, id),
+    listOpen: (tx) => reviews.listOpen(tx),
+    linksOf: async (tx, alertId) =>
+      (await ofAlert(tx, alertId)).filter(({ state }) => state !== 'superseded').map(linkOf),
+    stepsOf: async (tx, alertId) => {
+      const alert = await alerts.get(tx, alertId);
+      return alert === undefined ? [] : stepsFor(alert, await ofAlert(tx, alertId));
+    },
+    proofOf: async (tx, alertId) => proofFor(await ofAlert(tx, alertId)),
+    async paint(reviewId, viewerId) {
+      const review = await uow.run((tx) => reviews.get(tx, reviewId));
+      if (review === undefined) return undefined;
+      const viewer = await viewerOf(viewerId, review);
+      const state = await uow.run((tx) => stateOf(tx, review));
+      const asks = review.state === 'approval-asked' && (viewer.kind === 'approver' || viewer.kind === 'base');
+      return asks
+        ? { card: paintApproval(state, viewer), summary: approvalSummary(state) }
+        : { card: paintReview(state, viewer), summary: reviewSummary(state) };
+    },
+  };
+}
+
+function alertFacts(alert: Alert): ReviewAlert {
+  const says = alert.resolution?.sentence ?? alert.notes.at(-1)?.text ?? reasonsOf(alert)[0]?.text;
+  return {
+    id: alert.id,
+    severity: alert.severity,
+    malicious: alert.resolution?.disposition === 'malicious',
+    ...(says === undefined ? {} : { says }),
+  };
+}
+
+/** How far a review is, in the stages an alert card knows. */
+function linkOf(review: Review): ReviewLink {
+  const { id, state, kind, undoneBy } = review;
+  const stages: Record<Review['state'], ReviewLink['state']> = {
+    reading: 'draft',
+    proposed: 'draft',
+    'approval-asked': 'asked',
+    approved: 'asked',
+    applying: 'applied',
+    verifying: 'applied',
+    proved: 'proved',
+    unproved: 'applied',
+    failed: 'failed',
+    compensated: 'failed',
+    rejected: 'closed',
+    expired: 'closed',
+    superseded: 'closed',
+    cancelled: 'closed',
+  };
+  const what = kind === 'console' ? 'console off: ' : kind === 'undo' ? 'undo: ' : '';
+  return {
+    reviewId: id,
+    says: `${what}${stateWords[state]}`,
+    state: undoneBy === undefined ? stages[state] : 'undone',
+  };
+}
+
+/** The ordered checklist; what a person stated by hand stands in the alert's notes. */
+function stepsFor(alert: Alert, reviews: readonly Review[]): readonly ContainmentStep[] {
+  const consoleReview = reviews.filter(({ kind }) => kind === 'console').at(-1);
+  const access = reviews.filter(({ kind }) => kind === 'permissions').at(-1);
+  const stated = (marker: string) => alert.notes.find(({ text }) => text.startsWith(`[done] ${marker}`));
+  const log = stated('serial log');
+  const account = stated('account');
+  return [
+    { id: 'save-log', ...(log === undefined ? {} : { done: { ...log, proof: 'stated' } }) },
+    {
+      id: 'account',
+      command: `az ad user update --id ${alert.principal.objectId} --account-enabled false`,
+      ...(account === undefined ? {} : { done: { ...account, proof: 'stated' } }),
+    },
+    { id: 'console-off', subscriptions: subscriptionsOf(alert), ...doneBy(consoleReview) },
+    { id: 'permissions', ...doneBy(access) },
+  ];
+}
+
+function doneBy(review: Review | undefined): Pick<ContainmentStep, 'done'> {
+  if (review === undefined) return {};
+  const { requester, approval, appliedAt, state } = review;
+  if (appliedAt !== undefined) {
+    return { done: { ...requester, at: appliedAt, proof: state === 'proved' ? 'proved' : 'stated' } };
+  }
+  return approval === undefined ? {} : { done: { ...requester, at: approval.askedAt, proof: 'asked' } };
+}
+
+function proofFor(reviews: readonly Review[]): ProofFacts | undefined {
+  const proved = reviews.filter(({ proof, kind }) => proof !== undefined && kind === 'permissions').at(-1);
+  if (proved?.proof === undefined) return undefined;
+  const { proof, watch } = proved;
+  return {
+    pathsBefore: proof.pathsBefore,
+    pathsNow: proof.pathsNow,
+    at: proof.readAt,
+    ...(watch === undefined ? {} : { watchedUntil: watch.until }),
+    ...(watch?.logCompleteTo === undefined ? {} : { logCompleteTo: watch.logCompleteTo }),
+  };
+}

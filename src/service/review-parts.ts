@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { AlertDesk } from '../alerts/desk';
+import { createAnnounceReview } from '../chat/announce-review';
+import type { Intents } from '../chat/intents';
+import type { Person } from '../chat/ports';
+import { describeError } from '../core/log';
+import { createReviews, type Reviews } from '../review/create-reviews';
+import { usageFromLog } from '../review/exposure/usage-reader';
+import type { ServiceParts } from './parts';
+
+export interface ReviewParts extends ServiceParts {
+  readonly intents: Intents;
+  readonly desk: () => AlertDesk;
+  readonly approvers: () => readonly Person[];
+  readonly logCompleteTo: () => number | undefined;
+  readonly kick: () => void;
+}
+
+/** The review engine over Azure and the store; what changes is told in chat within the same transaction. */
+export async function buildReviews(parts: ReviewParts): Promise<Reviews> {
+  const { config, policy, store, azure, roster, clock, log, approvers } = parts;
+  const botObjectIds = await azure.ownIds().catch((error: unknown) => {
+    log.warn(
+      describeError(error),
+      'the bot cannot read its own identities yet: nothing is applied until a restart can',
+    );
+    return undefined;
+  });
+  // Without knowing itself the bot might take its own rights away, so the writer stays out.
+  const writer = botObjectIds === undefined ? undefined : azure.writer;
+  return createReviews({
+    reader: azure.reader,
+    ...(writer === undefined ? {} : { writer }),
+    directory: azure.directory,
+    usage: usageFromLog((query) => azure.source.query(query)),
+    consoleSwitch: azure.consoleSwitch,
+    store: store.reviews,
+    uow: store.uow,
+    audit: store.audit,
+    clock,
+    policy: {
+      get review() {
+        return policy().review;
+      },
+      get breakGlass() {
+        return policy().breakGlass;
+      },
+    },
+    guards: {
+      botObjectIds: botObjectIds ?? [],
+      approvers: async () => approvers().map(({ objectId }) => objectId),
+      get breakGlass() {
+        return policy().breakGlass;
+      },
+    },
+    ids: { reviewId: (tx) => store.ids.next(tx, 'R'), instance: randomUUID() },
+    log,
+    subscriptions: config.azure.subscriptions,
+    logCompleteTo: parts.logCompleteTo,
+    changed: createAnnounceReview({
+      intents: parts.intents,
+      refs: store.cards,
+      desk: parts.desk,
+      approvers,
+      secondApprovers: () => roster.everyoneIn(policy().review.secondApprovers),
+      clock,
+      kick: parts.kick,
+    }),
+  });
+}
