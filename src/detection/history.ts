@@ -108,7 +108,10 @@ export function tenantDays(history: History): number {
   return Math.max(0, history.day - history.tenant.firstDay);
 }
 
-/** Other principals known at a place before this session, each with the span that reaches back furthest. */
+/**
+ * Other principals known at a place before this session, each with the span that reaches back furthest. One day alone does not count: it may have been
+ * the same stranger under another name.
+ */
 export function othersAt(history: History, feature: Feature, value: string): ReadonlyMap<string, Span> {
   const place = history.places.get(`${feature}:${value}`);
   const others = new Map<string, Span>();
@@ -119,7 +122,7 @@ export function othersAt(history: History, feature: Feature, value: string): Rea
     for (const [who, span] of Object.entries(spans)) {
       const known = who === history.who ? undefined : knownBefore(span, before, history.oldest);
       const other = others.get(who);
-      if (known !== undefined && (other === undefined || known[0] < other[0])) others.set(who, known);
+      if (known !== undefined && known[2] >= 2 && (other === undefined || known[0] < other[0])) others.set(who, known);
     }
   }
   return others;

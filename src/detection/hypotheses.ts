@@ -55,6 +55,7 @@ const evidence: Readonly<Record<Cause, Readonly<Record<string, number>>>> = {
     'critical-target': 12,
     'off-hours': 10,
     'takes-data': 30,
+    'takes-foreign-snapshot': 22,
     'reads-serial-log': 6,
     'access-probing': 20,
     'reset-before-connect': 15,

@@ -53,7 +53,7 @@ export const weights = {
   // A7.
   'console-reenabled': { points: 62, trigger: who, hard: true, mitre: ['T1562'] },
   'console-enabled-today': { points: 15, trigger: who, absent: 'the console had not been switched on today' },
-  'console-enabled-by-other': { points: 12, trigger: who, absent: 'the console had not been switched on today' },
+  'console-enabled-by-other': { points: 8, trigger: who, absent: 'the console had not been switched on today' },
   'console-switched-back-on': { points: 75, trigger: who, hard: true, mitre: ['T1562'] },
   // A2: Microsoft's own documentation names the chain; high with anything new, else medium.
   'reset-then-connect': { points: 62, trigger: who, hard: true, mitre: ['T1098'] },
@@ -83,6 +83,12 @@ export const weights = {
   },
   // An export gives a download address for a whole disk; a snapshot alone is good practice before a repair.
   'takes-data': { points: 32, trigger: who, mitre: ['T1537'], absent: 'the principal had exported no disk' },
+  'takes-foreign-snapshot': {
+    points: 24,
+    trigger: who,
+    mitre: ['T1537'],
+    absent: 'the principal had taken no snapshot',
+  },
   'takes-snapshot': { points: 8, trigger: who, absent: 'the principal had taken no snapshot' },
   'reads-serial-log': { points: 4, trigger: who, mitre: ['T1552'] },
 

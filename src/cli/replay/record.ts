@@ -95,6 +95,9 @@ function pick(
   if (columns === undefined) return { ...row, _IngestionTime: ingested };
   const picked: Record<string, unknown> = { _IngestionTime: ingested };
   for (const column of columns) if (row[column] !== undefined) picked[column] = row[column];
+  // The request is only read where the row has no address of its own.
+  if (columns === lifeColumns && !row.CallerIpAddress && row.HTTPRequest !== undefined)
+    picked.HTTPRequest = row.HTTPRequest;
   return picked;
 }
 

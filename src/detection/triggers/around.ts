@@ -1,5 +1,6 @@
 import { shortName } from '../../core/resource-id';
 import type { Facts, Rule } from '../facts';
+import { knownInLife, usedBefore } from '../history';
 import type { RelatedKind } from '../operations';
 import { plural, reason, span } from '../reason';
 import type { Related } from '../related';
@@ -43,12 +44,16 @@ export const runsCommands: Rule = (facts) => {
 
 /** A disk or snapshot exported after the session. */
 export const takesData: Rule = (facts) => {
+  const { session, history } = facts;
   const after = byPrincipal(facts, 'disk-export', 4 * hour).filter(({ at }) => at >= facts.session.startedAt);
   const exported = after.find(({ operation }) => operation.endsWith('/begingetaccess/action'));
   const first = exported ?? after[0];
   if (first === undefined) return undefined;
+  const own =
+    usedBefore(history, 'machine', targetKey(session.target)) !== undefined ||
+    knownInLife(history, 'machine', targetKey(session.target)) !== undefined;
   return reason(
-    exported === undefined ? 'takes-snapshot' : 'takes-data',
+    exported === undefined ? (own ? 'takes-snapshot' : 'takes-foreign-snapshot') : 'takes-data',
     `${shortName(first.target)} was exported or copied by this principal ${span(first.at - facts.session.startedAt)} after`,
   );
 };

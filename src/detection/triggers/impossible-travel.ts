@@ -60,5 +60,11 @@ export const impossibleTravel: Rule = (facts) => {
   const otherNetwork = of.ip === undefined ? undefined : prefixOf(of.ip);
   const otherTrusted = of.ip !== undefined && policy.trustedNetwork(of.ip) !== undefined && otherNetwork !== undefined;
   if (known) return reason('impossible-travel', text, 0.6);
-  return reason(otherTrusted ? 'impossible-travel' : 'impossible-travel-to-new-network', text);
+  if (!otherTrusted) return reason('impossible-travel-to-new-network', text);
+  // Work through the corporate egress, then from abroad without it: a traveller was seen abroad before, a thief was not.
+  const abroadBefore =
+    session.country === undefined ||
+    isKnown(history, 'country', session.country) ||
+    sights(facts).some((seen) => seen.country === session.country && session.startedAt - seen.at >= hour);
+  return abroadBefore ? reason('impossible-travel', text) : reason('impossible-travel-to-new-network', text, 0.6);
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../facts';
-import { consoleDays, isKnown, lifeDays, tenantDays } from '../history';
+import { consoleDays, isKnown, lifeDays, othersAt, tenantDays } from '../history';
 import { plural, reason } from '../reason';
 
 /** First console use of the principal. */
@@ -14,11 +14,16 @@ export const newToConsole: Rule = ({ session, history }) => {
 };
 
 /** Not only new to the console: no Azure activity or sign-in of this principal either. After sixty days of watching that is a dormant or a new account. */
-export const neverSeenPrincipal: Rule = ({ session, history, learning }) => {
+export const neverSeenPrincipal: Rule = ({ session, history, learning, ip, site, policy }) => {
   if (learning || session.outcome === 'failure' || consoleDays(history) > 0 || lifeDays(history) > 0) return undefined;
   if (Object.keys(history.tenant.life).length < 5) return undefined;
+  // Somebody who started yesterday has a trace already; who sits in the office or behind the VPN came through its door.
+  const vouched =
+    history.profile.firstDay < history.day ||
+    (ip !== undefined && policy.trustedNetwork(ip) !== undefined) ||
+    (site !== undefined && othersAt(history, 'site', site).size >= 2);
   return reason(
-    tenantDays(history) >= 60 && session.kind === 'connect' ? 'unseen-account' : 'never-seen-principal',
+    tenantDays(history) >= 60 && session.kind === 'connect' && !vouched ? 'unseen-account' : 'never-seen-principal',
     `no Azure activity of this principal before in ${plural(tenantDays(history), 'day')}`,
   );
 };

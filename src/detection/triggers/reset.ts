@@ -36,5 +36,6 @@ export const resetThenConnect: Rule = ({ session, history, network, site, policy
   ];
   if (news.length > 0) return reason('reset-then-connect', `${text}; ${news.join(', ')}`);
   const own = usedBefore(history, 'machine', machine) !== undefined;
-  return reason('reset-before-connect', text, own ? 0.75 : 1);
+  const atHome = trusted || site === undefined || isKnown(history, 'site', site);
+  return reason('reset-before-connect', text, own && atHome ? 0.75 : 1);
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../facts';
-import { isKnown, usedBefore } from '../history';
+import { isKnown, othersAt, usedBefore } from '../history';
 import { reason, span } from '../reason';
 import { targetKey } from '../session';
 
@@ -29,6 +29,9 @@ export const takeover: Rule = ({ session, history, network, site, policy, ip, le
     return reason('session-takeover', `${text}, from a network new to this principal`);
   if (network.length > 0 && !knownNetwork && live.session.network !== session.network)
     return reason('session-takeover', `${text}, from another network`);
+  const elsewhere = site !== undefined && !knownSite && !trusted && othersAt(history, 'site', site).size < 2;
+  if (!knownMachine && !helped && !learning && elsewhere)
+    return reason('session-takeover', `${text}, by somebody new to it from an address new to this principal`);
   if (!knownMachine && !helped && !learning)
     return reason('takeover-by-newcomer', `${text}, by somebody new to it`, trusted || knownSite ? 0.6 : 1);
   return reason('hand-over', text);

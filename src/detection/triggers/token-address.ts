@@ -18,13 +18,15 @@ export const tokenAddress: Rule = ({ session, history, ip, network, site, policy
     policy.trustedNetwork(ip) !== undefined;
   if (usedAtKnown) return reason('token-address-differs', text, 0.5);
   const issuedPrefix = prefixOf(tokenIp);
-  const issuedAtKnown = issuedPrefix !== undefined && isKnown(history, 'network', issuedPrefix);
-  const stranger = network.every((of) => othersAt(history, 'network', of).size === 0);
   const names = new Set([session.principal.objectId, session.principal.displayName.toLowerCase()]);
-  const signedInHere = history.context.signIns.some(
-    (of) => of.ok && of.ip === ip && (names.has(of.objectId) || names.has(of.userName ?? '')),
-  );
-  if (issuedAtKnown && stranger && !signedInHere)
+  const signedInAt = (address: string) =>
+    history.context.signIns.some(
+      (of) => of.ok && of.ip === address && (names.has(of.objectId) || names.has(of.userName ?? '')),
+    );
+  const issuedAtKnown =
+    (issuedPrefix !== undefined && isKnown(history, 'network', issuedPrefix)) || signedInAt(tokenIp);
+  const stranger = network.every((of) => othersAt(history, 'network', of).size === 0);
+  if (issuedAtKnown && stranger && !signedInAt(ip))
     return reason('token-replayed', `${text}, a network that nobody here was ever on`);
   if (issuedAtKnown || !learning)
     return reason('token-from-elsewhere', `${text}, a network new to this principal`, issuedAtKnown ? 1 : 0.8);
