@@ -1,0 +1,77 @@
+import { readPolicyFile } from './config/policy-file';
+import { describeProblem } from './config/problem';
+import { readConfig } from './config/read-config';
+import { systemClock } from './core/clock';
+import { describeError } from './core/log';
+import { defaultPolicy, type Policy } from './core/policy';
+import { createPinoLog } from './service/pino-log';
+import { startService } from './service/start-service';
+import { openStore } from './store/open-store';
+
+/** The service from the environment alone. Exits 1 with every problem and its remedy when it may not start. */
+async function main(): Promise<void> {
+  const log = createPinoLog(process.env.LOG_LEVEL);
+  const reading = readConfig(process.env);
+  if (!reading.ok) return refuse(reading.problems.map(describeProblem));
+  const config = reading.value;
+  const policyReading = config.policy.file === undefined ? undefined : await readPolicyFile(config.policy.file);
+  if (policyReading !== undefined && !policyReading.ok) return refuse(policyReading.problems.map(describeProblem));
+  const warnings = [...reading.warnings, ...(policyReading?.warnings ?? [])];
+  for (const warning of warnings) log.warn({ name: warning.name }, describeProblem(warning));
+  if (config.store.kind === 'postgres')
+    return refuse(['DATABASE_URL: PostgreSQL is not supported by this version. Use DATA_DIR.']);
+
+  const opened = await openStore({ dataDir: config.store.dataDir });
+  if (!opened.ok) return refuse([`${opened.message} ${opened.remedy ?? ''}`]);
+  const store = opened.value;
+  let policy: Policy = policyReading?.value ?? defaultPolicy;
+  const service = await startService({
+    config,
+    policy: () => policy,
+    store,
+    clock: systemClock,
+    log,
+    facts: warnings.map((warning) => ({ name: warning.name, state: 'warning', says: describeProblem(warning) })),
+  });
+
+  process.on('SIGHUP', () => {
+    const { file } = config.policy;
+    if (file === undefined) return;
+    void readPolicyFile(file).then((read) => {
+      if (!read.ok)
+        return log.error({ problems: read.problems.map(describeProblem) }, 'policy not reloaded: the old one stays');
+      policy = read.value;
+      log.info({ file }, 'policy reloaded');
+    });
+  });
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    service
+      .close()
+      .then(() => store.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error(describeError(error), 'could not stop in order');
+          process.exit(1);
+        },
+      );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+}
+
+function refuse(lines: readonly string[]): void {
+  process.stderr.write(`Serial Console Watch does not start:\n${lines.map((line) => `  - ${line}`).join('\n')}\n`);
+  process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `Serial Console Watch could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+});
