@@ -26,7 +26,12 @@ const otherNames: Readonly<Record<string, string>> = {
   'viet nam': 'VN',
 };
 
-const plain = (name: string) => name.trim().toLowerCase().replace(/&/g, 'and').replace(/^st\. /, 'saint ');
+const plain = (name: string) =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/&/g, 'and')
+    .replace(/^st\. /, 'saint ');
 
 function englishNames(): Map<string, string> {
   const names = new Intl.DisplayNames(['en'], { type: 'region' });

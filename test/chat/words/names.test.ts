@@ -30,7 +30,11 @@ test('countries by name, anything else as it came', () => {
 });
 
 test('counts and lists', () => {
-  expect([count(1, 'machine'), count(0, 'machine'), count(2, 'entry', 'entries')]).toEqual(['1 machine', '0 machines', '2 entries']);
+  expect([count(1, 'machine'), count(0, 'machine'), count(2, 'entry', 'entries')]).toEqual([
+    '1 machine',
+    '0 machines',
+    '2 entries',
+  ]);
   expect(listed(['a', 'b', 'c'], 2)).toBe('a, b and 1 more');
 });
 
