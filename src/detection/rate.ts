@@ -35,8 +35,8 @@ function tail(count: number, shape: number, exposure: number): number {
   return Math.max(0, 1 - below);
 }
 
-/** 0 at one in five, 1 at one in a thousand and below. */
+/** 0 at one in three, 1 at one in four hundred and below. */
 export function strengthOf(probability: number): number {
   const magnitude = -Math.log10(Math.max(probability, 1e-12));
-  return Math.min(1, Math.max(0, (magnitude - 0.7) / 2.3));
+  return Math.min(1, Math.max(0, (magnitude - 0.5) / 2.1));
 }

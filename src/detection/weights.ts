@@ -27,7 +27,7 @@ export const weights = {
   'new-to-console': { points: 20, trigger: who, absent: 'the principal had used the console before' },
   // Design §4: unseen for a whole baseline of at least sixty days is as good as dormant; under that it adds to the first use.
   'unseen-account': { points: 62, trigger: who, hard: true, mitre: ['T1078.004'] },
-  'never-seen-principal': { points: 22, trigger: who, absent: 'the principal had been active before' },
+  'never-seen-principal': { points: 30, trigger: who, absent: 'the principal had been active before' },
   'new-to-subscription': { points: 8, trigger: who, absent: 'the principal had worked in this subscription before' },
   // UEBA "first time accessed resource": common among administrators of many machines, so scaled by habit.
   'new-machine': { points: 10, trigger: who, absent: 'the principal had used this machine before' },
@@ -48,7 +48,7 @@ export const weights = {
   'probing-then-success': { points: 62, trigger: who, hard: true, mitre: ['T1021.008'] },
   // A6: the second connect takes over the first one's live session (reference §2.3).
   'session-takeover': { points: 62, trigger: who, hard: true, mitre: ['T1563'] },
-  'takeover-by-newcomer': { points: 22, trigger: who, absent: 'nobody else had been on the machine' },
+  'takeover-by-newcomer': { points: 44, trigger: who, absent: 'nobody else had been on the machine' },
   'hand-over': { points: 4, trigger: who },
   // A7.
   'console-reenabled': { points: 62, trigger: who, hard: true, mitre: ['T1562'] },
@@ -84,7 +84,7 @@ export const weights = {
   // An export gives a download address for a whole disk; a snapshot alone is good practice before a repair.
   'takes-data': { points: 32, trigger: who, mitre: ['T1537'], absent: 'the principal had exported no disk' },
   'takes-foreign-snapshot': {
-    points: 24,
+    points: 32,
     trigger: who,
     mitre: ['T1537'],
     absent: 'the principal had taken no snapshot',
@@ -146,7 +146,7 @@ export const weights = {
   },
   'single-factor': { points: 8, trigger: origin, absent: 'a second factor had been used' },
   // Issue 3: few points, once.
-  'off-hours': { points: 8, trigger: who, absent: 'it had been within usual hours' },
+  'off-hours': { points: 12, trigger: who, absent: 'it had been within usual hours' },
 
   // What speaks for honest work. Never lowers a hard signal.
   'expected-principal': { points: -40 },

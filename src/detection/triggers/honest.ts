@@ -1,5 +1,6 @@
 import type { Rule } from '../facts';
 import { isKnown, knownInLife, othersAt, usedBefore } from '../history';
+import { presentSince } from '../presence';
 import { few, plural, reason, span } from '../reason';
 import { targetKey } from '../session';
 
@@ -35,17 +36,13 @@ export const colleaguesUseSite: Rule = ({ site, history, azure, ip, policy }) =>
 export const consistentTravel: Rule = ({ session, history, azure, learning }) => {
   const { country } = session;
   if (country === undefined || azure || learning || isKnown(history, 'country', country)) return undefined;
-  const names = new Set([session.principal.objectId, session.principal.displayName.toLowerCase()]);
-  const seen = [
-    ...history.context.activity.filter((of) => names.has(of.who) && of.country === country).map(({ from }) => from),
-    ...history.context.signIns
-      .filter((of) => of.ok && (names.has(of.objectId) || names.has(of.userName ?? '')) && of.country === country)
-      .map(({ at }) => at),
-  ].filter((at) => session.startedAt - at >= 3 * 3_600_000);
+  const hours = 3_600_000;
+  const seen = presentSince({ session, history }, (of) => of.country === country);
   const inLife = history.profile.life.country[country];
-  const since = Math.min(...seen, inLife === undefined ? Number.POSITIVE_INFINITY : inLife[0] * 86_400_000);
-  if (session.startedAt - since < 3 * 3_600_000 || !Number.isFinite(since)) return undefined;
-  return reason('consistent-travel', `already seen in ${country} ${span(session.startedAt - since)} before`);
+  const lived = inLife === undefined ? 0 : session.startedAt - inLife[0] * 24 * hours;
+  const ago = Math.max(seen, lived);
+  if (ago < 3 * hours) return undefined;
+  return reason('consistent-travel', `already seen in ${country} ${span(ago)} before`);
 };
 
 /** Others work on consoles of the same subscription at the same time: an outage looks like this. */
@@ -57,7 +54,11 @@ export const colleaguesBusyToo: Rule = ({ session, history, network, site }) => 
     history.inSubscription
       .filter(
         ({ session: of, found }) =>
-          of.kind === 'connect' && Math.abs(session.startedAt - of.startedAt) <= 3_600_000 && found?.hard !== true,
+          of.kind === 'connect' &&
+          // Whose session was just taken over is no witness.
+          targetKey(of.target) !== targetKey(session.target) &&
+          Math.abs(session.startedAt - of.startedAt) <= 3_600_000 &&
+          found?.hard !== true,
       )
       .map(({ session: of }) => of.principal.displayName),
   );

@@ -67,9 +67,10 @@ export const nightsOnForeignMachine: Rule = (facts) => {
   if (first === undefined || distinct.size < 2) return undefined;
   const since = dayOf(first.startedAt);
   const { use, life } = history.profile;
-  const ownBefore = [use.machine[machine], life.machine[machine]].some((span) =>
-    knownBefore(span, since, history.oldest),
-  );
+  const used = knownBefore(use.machine[machine], since, history.oldest);
+  const administered = knownBefore(life.machine[machine], since - 1, history.oldest);
+  // One change through Azure Resource Manager does not make a machine one's own.
+  const ownBefore = used !== undefined || (administered !== undefined && administered[2] >= 3);
   if (ownBefore) return undefined;
   return reason(
     'nights-on-foreign-machine',

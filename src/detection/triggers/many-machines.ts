@@ -1,6 +1,7 @@
 import type { Facts, Rule } from '../facts';
 import type { Reason } from '../finding';
 import { consoleDays, isKnown } from '../history';
+import { onNetworkSince } from '../presence';
 import { strengthOf, surprise } from '../rate';
 import { plural, reason } from '../reason';
 import { machinesOf, windows, within } from './windows';
@@ -18,11 +19,12 @@ function learned({ history }: Facts): { sessions: number; machines: number; days
 
 /** Distinct machines in 15 minutes, an hour, a day: above an absolute floor and in the tail of this principal's own rate. */
 export const manyMachines: Rule = (facts) => {
-  if (facts.session.kind !== 'connect') return undefined;
+  // Machines that refused were not reached; `access-probing` speaks of those.
+  if (facts.session.kind !== 'connect' || facts.session.outcome === 'failure') return undefined;
   const own = learned(facts);
   const { activity } = facts.history.tenant;
   const reasons = windows.flatMap(({ name, ms, share, weight, machines: floor }): Reason[] => {
-    const count = machinesOf(within(facts, ms));
+    const count = machinesOf(within(facts, ms).filter(({ outcome }) => outcome !== 'failure'));
     if (count < floor) return [];
     const chance = surprise(
       count,
@@ -80,6 +82,8 @@ export const burstFromNewNetwork: Rule = (facts) => {
   if (network.some((of) => isKnown(history, 'network', of)) || (site !== undefined && isKnown(history, 'site', site)))
     return undefined;
   if (ip !== undefined && policy.trustedNetwork(ip) !== undefined) return undefined;
+  // On a journey since yesterday: the reasons for a new country and network say so already.
+  if (onNetworkSince(facts) >= 12 * 3_600_000) return undefined;
   if (sessions.some(({ sourceIps }) => sourceIps.length > 0 && !sourceIps.some((of) => session.sourceIps.includes(of))))
     return undefined;
   return reason(

@@ -1,5 +1,6 @@
 import type { Rule } from '../facts';
 import { consoleDays, isKnown, lifeDays, othersAt, tenantDays } from '../history';
+import { presentSince } from '../presence';
 import { plural, reason } from '../reason';
 
 /** First console use of the principal. */
@@ -18,14 +19,15 @@ export const neverSeenPrincipal: Rule = ({ session, history, learning, ip, site,
   if (learning || session.outcome === 'failure' || consoleDays(history) > 0 || lifeDays(history) > 0) return undefined;
   if (Object.keys(history.tenant.life).length < 5) return undefined;
   // Somebody who started yesterday has a trace already; who sits in the office or behind the VPN came through its door.
-  const vouched =
-    history.profile.firstDay < history.day ||
+  const started =
+    history.profile.firstDay < history.day || presentSince({ session, history }, () => true) >= 8 * 3_600_000;
+  const through =
     (ip !== undefined && policy.trustedNetwork(ip) !== undefined) ||
     (site !== undefined && othersAt(history, 'site', site).size >= 2);
-  return reason(
-    tenantDays(history) >= 60 && session.kind === 'connect' && !vouched ? 'unseen-account' : 'never-seen-principal',
-    `no Azure activity of this principal before in ${plural(tenantDays(history), 'day')}`,
-  );
+  const text = `no Azure activity of this principal before in ${plural(tenantDays(history), 'day')}`;
+  const long = tenantDays(history) >= 60;
+  if (long && session.kind === 'connect' && !started && !through) return reason('unseen-account', text);
+  return reason('never-seen-principal', text, long && !started ? 1 : 0.6);
 };
 
 /** First console use in this subscription, by somebody who has used the console elsewhere. */

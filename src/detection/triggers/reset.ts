@@ -36,6 +36,5 @@ export const resetThenConnect: Rule = ({ session, history, network, site, policy
   ];
   if (news.length > 0) return reason('reset-then-connect', `${text}; ${news.join(', ')}`);
   const own = usedBefore(history, 'machine', machine) !== undefined;
-  const atHome = trusted || site === undefined || isKnown(history, 'site', site);
-  return reason('reset-before-connect', text, own && atHome ? 0.75 : 1);
+  return reason('reset-before-connect', text, own ? 0.75 : 1);
 };

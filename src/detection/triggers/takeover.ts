@@ -1,13 +1,13 @@
 import type { Rule } from '../facts';
-import { isKnown, othersAt, usedBefore } from '../history';
-import { reason, span } from '../reason';
+import { type History, isKnown, knownValues, observedDays, othersAt, usedBefore } from '../history';
+import { novelty, reason, span } from '../reason';
 import { targetKey } from '../session';
 
 /** A session is taken to be alive this long after its last connect: there is no end row (reference §1.1, A6). */
 const aliveMs = 15 * 60_000;
 
 /** A connect to a machine where somebody else's session is live takes that session over, with whatever is logged in. */
-export const takeover: Rule = ({ session, history, network, site, policy, ip, learning }) => {
+export const takeover: Rule = ({ session, history, network, site, policy, ip, learning, azure }) => {
   if (session.kind !== 'connect' || session.outcome === 'failure') return undefined;
   const live = history.onMachine
     .filter(
@@ -29,10 +29,17 @@ export const takeover: Rule = ({ session, history, network, site, policy, ip, le
     return reason('session-takeover', `${text}, from a network new to this principal`);
   if (network.length > 0 && !knownNetwork && live.session.network !== session.network)
     return reason('session-takeover', `${text}, from another network`);
-  const elsewhere = site !== undefined && !knownSite && !trusted && othersAt(history, 'site', site).size < 2;
-  if (!knownMachine && !helped && !learning && elsewhere)
+  if (knownMachine || helped || learning) return reason('hand-over', text);
+  const elsewhere = site !== undefined && !azure && !knownSite && !trusted && othersAt(history, 'site', site).size < 2;
+  if (elsewhere && isSettled(history))
     return reason('session-takeover', `${text}, by somebody new to it from an address new to this principal`);
-  if (!knownMachine && !helped && !learning)
-    return reason('takeover-by-newcomer', `${text}, by somebody new to it`, trusted || knownSite ? 0.6 : 1);
-  return reason('hand-over', text);
+  const strength = elsewhere ? 1 : trusted || knownSite ? 0.3 : 0.5;
+  return reason('takeover-by-newcomer', `${text}, by somebody new to it`, strength);
 };
+
+/** Somebody whose address rarely changes: for the others a new one says little. */
+function isSettled(history: History): boolean {
+  const { life, use } = history.profile;
+  const once = knownValues(history, 'site').filter((of) => (life.site[of] ?? use.site[of])?.[2] === 1).length;
+  return novelty(observedDays(history), once) >= 0.6;
+}
