@@ -92,8 +92,8 @@ export const weights = {
   'takes-snapshot': { points: 8, trigger: who, absent: 'the principal had taken no snapshot' },
   'reads-serial-log': { points: 4, trigger: who, mitre: ['T1552'] },
 
-  // A8, A1. The tail of the posterior rate gives up to this many points.
-  'many-machines': { points: 46, trigger: rate, mitre: ['T1021.008'], absent: 'the machines were fewer' },
+  // A8, A1. The tail of the posterior rate gives up to this many points: four machines in an hour at night reach medium, by day they do not.
+  'many-machines': { points: 54, trigger: rate, mitre: ['T1021.008'], absent: 'the machines were fewer' },
   'many-sessions': { points: 30, trigger: rate, absent: 'the sessions were fewer' },
   'burst-from-new-network': { points: 62, trigger: rate, hard: true, mitre: ['T1021.008'] },
   // A13 is medium.

@@ -71,10 +71,13 @@ export const nightsOnForeignMachine: Rule = (facts) => {
   const administered = knownBefore(life.machine[machine], since - 1, history.oldest);
   // One change through Azure Resource Manager does not make a machine one's own.
   const ownBefore = used !== undefined || (administered !== undefined && administered[2] >= 3);
-  if (ownBefore) return undefined;
+  if (ownBefore && distinct.size < 3) return undefined;
+  const nightsText = `${plural(distinct.size, 'night')} within eight days on ${shortName(session.target)}`;
+  // Even on one's own machine three nights in a row are no habit of somebody who works by day.
+  if (ownBefore) return reason('nights-on-foreign-machine', `${nightsText}, this principal’s own machine by day`, 0.6);
   return reason(
     'nights-on-foreign-machine',
-    `${plural(distinct.size, 'night')} within eight days on ${shortName(session.target)}, never this principal’s machine before`,
+    `${nightsText}, never this principal’s machine before`,
     distinct.size >= 3 ? 1 : 0.7,
   );
 };
