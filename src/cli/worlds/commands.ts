@@ -1,0 +1,73 @@
+import { demoChannels } from '../world/demo-tenant';
+import { addTenantRows } from '../world/rows';
+import type { HostedWorld } from './hosted-world';
+import { advanceOrder, type FaultsOrder, faultsOrder, rowsOrder } from './orders';
+
+export type WorldCommand = (hosted: HostedWorld, body: unknown) => Promise<unknown> | unknown;
+
+/** What can be asked of a world, by method and the word after its id. Answers are JSON; undefined is answered as `{}`. */
+export const worldCommands: Readonly<Record<string, WorldCommand>> = {
+  'POST advance': async (hosted, body) => {
+    await hosted.advance(advanceOrder.parse(body).ms);
+    return { now: hosted.clock.now() };
+  },
+  'POST rows': ({ world }, body) => addTenantRows(world.emulators.logAnalytics, rowsOrder.parse(body).rows),
+  'POST poll': async ({ world, settle }) => {
+    await world.service.poll();
+    await settle();
+  },
+  /** A poll whose result is committed, while nothing has gone out yet: the moment before a kill. */
+  'POST poll-only': ({ world }) => world.service.poll(),
+  'POST tick': async ({ world, settle }) => {
+    await world.service.tick();
+    await settle();
+  },
+  'POST settle': ({ settle }) => settle(),
+  'POST restart': async (hosted) => {
+    await hosted.restart();
+    return { botUrl: botUrlOf(hosted) };
+  },
+  'POST faults': ({ world }, body) => order(world.emulators, faultsOrder.parse(body)),
+  'POST clear-faults': ({ world }) => {
+    const { arm, graph, logAnalytics, teams } = world.emulators;
+    for (const faults of [arm.faults, graph.faults, logAnalytics.faults, teams.control.faults]) faults.clear();
+  },
+  'GET assignments': ({ world }) => world.emulators.arm.state.roleAssignments,
+  'GET journal': ({ world }) => world.emulators.arm.journal.writes(),
+};
+
+export const botUrlOf = ({ world }: HostedWorld) => `http://127.0.0.1:${world.service.port}`;
+
+/** What a story needs to know of its world. */
+export function describeWorld(id: string, hosted: HostedWorld): object {
+  const { tenant, emulators, env } = hosted.world;
+  const { people, assignments, tenantId, subscriptionIds, botAppId, writerClientId } = tenant;
+  return {
+    id,
+    pageUrl: emulators.teams.pageUrl,
+    botUrl: botUrlOf(hosted),
+    now: hosted.clock.now(),
+    channels: demoChannels,
+    people: Object.fromEntries(people.map(({ id: name, objectId }) => [name, objectId])),
+    assignments,
+    tenantId,
+    subscriptionIds,
+    botAppId,
+    writerClientId,
+    pollMs: Number(env.POLL_INTERVAL_SECONDS ?? 60) * 1_000,
+  };
+}
+
+/** The orders' details are the emulators' own; a kind they do not know hits nothing, and the story that waits for it fails. */
+function order({ arm, graph, logAnalytics, teams }: HostedWorld['world']['emulators'], wish: FaultsOrder): void {
+  switch (wish.target) {
+    case 'arm':
+      return arm.faults.next(wish.order as Parameters<typeof arm.faults.next>[0]);
+    case 'graph':
+      return graph.faults.next(wish.order as Parameters<typeof graph.faults.next>[0]);
+    case 'logs':
+      return logAnalytics.faults.next(wish.order as Parameters<typeof logAnalytics.faults.next>[0]);
+    case 'teams':
+      return teams.control.faults.plan(wish.order as unknown as Parameters<typeof teams.control.faults.plan>[0]);
+  }
+}

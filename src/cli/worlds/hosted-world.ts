@@ -1,0 +1,81 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ManualClock } from '../../core/clock';
+import type { Log } from '../../core/log';
+import type { IdentityEmulator } from '../../local/identity/identity-emulator';
+import type { GeoLookup } from '../../local/kql';
+import { addTenantRows } from '../world/rows';
+import { startWorld, type World, wipe } from '../world/start-world';
+import type { createHistory } from './history';
+import type { WorldOrder } from './orders';
+import { advance } from './stepping';
+
+export interface WorldParts {
+  readonly log: Log;
+  readonly identity: IdentityEmulator;
+  readonly geo: GeoLookup;
+  readonly history: ReturnType<typeof createHistory>;
+}
+
+/** A world with the clock in its hand. */
+export interface HostedWorld {
+  readonly world: World;
+  readonly clock: ManualClock;
+  advance(ms: number): Promise<void>;
+  /** Resolves when the bot has nothing left to do at this moment of its clock. */
+  settle(): Promise<void>;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A Tuesday night, as in the demo's card; fixed, so that a story reads the same every day. */
+const usualStart = Date.parse('2026-03-03T02:40:00Z');
+
+export async function hostWorld(order: WorldOrder, parts: WorldParts): Promise<HostedWorld> {
+  const { log, identity, geo, history } = parts;
+  const startAt = order.startAt ?? usualStart;
+  const clock = new ManualClock(startAt);
+  const dataDir = mkdtempSync(join(tmpdir(), 'scw-world-'));
+  const env = Object.fromEntries(Object.entries(order.env).map(([name, value]) => [name, value ?? undefined]));
+  const world = await startWorld({
+    clock,
+    log,
+    identity,
+    geo,
+    dataDir,
+    env,
+    ...(order.policy === undefined ? {} : { policy: order.policy }),
+    beforeBot: ({ logAnalytics }) => addTenantRows(logAnalytics, history(order, startAt)),
+  });
+  let startedAt = startAt;
+  const settle = () => settled(world);
+  return {
+    world,
+    clock,
+    settle,
+    advance: (ms) =>
+      advance(
+        {
+          clock,
+          service: () => world.service,
+          startedAt: () => startedAt,
+          pollMs: Number(world.env.POLL_INTERVAL_SECONDS ?? 60) * 1_000,
+          settle,
+        },
+        ms,
+      ),
+    async restart() {
+      await world.restart();
+      startedAt = clock.now();
+    },
+    async close() {
+      await world.close();
+      wipe(dataDir);
+    },
+  };
+}
+
+async function settled({ service }: World): Promise<void> {
+  await service.chat.outbox.idle();
+}
