@@ -3,7 +3,7 @@ import { addTenantRows } from '../world/rows';
 import type { HostedWorld } from './hosted-world';
 import { advanceOrder, type FaultsOrder, faultsOrder, rowsOrder } from './orders';
 
-export type WorldCommand = (hosted: HostedWorld, body: unknown) => Promise<unknown> | unknown;
+export type WorldCommand = (hosted: HostedWorld, body: unknown) => unknown;
 
 /** What can be asked of a world, by method and the word after its id. Answers are JSON; undefined is answered as `{}`. */
 export const worldCommands: Readonly<Record<string, WorldCommand>> = {
@@ -62,12 +62,16 @@ export function describeWorld(id: string, hosted: HostedWorld): object {
 function order({ arm, graph, logAnalytics, teams }: HostedWorld['world']['emulators'], wish: FaultsOrder): void {
   switch (wish.target) {
     case 'arm':
-      return arm.faults.next(wish.order as Parameters<typeof arm.faults.next>[0]);
+      arm.faults.next(wish.order as Parameters<typeof arm.faults.next>[0]);
+      break;
     case 'graph':
-      return graph.faults.next(wish.order as Parameters<typeof graph.faults.next>[0]);
+      graph.faults.next(wish.order as Parameters<typeof graph.faults.next>[0]);
+      break;
     case 'logs':
-      return logAnalytics.faults.next(wish.order as Parameters<typeof logAnalytics.faults.next>[0]);
+      logAnalytics.faults.next(wish.order as Parameters<typeof logAnalytics.faults.next>[0]);
+      break;
     case 'teams':
-      return teams.control.faults.plan(wish.order as unknown as Parameters<typeof teams.control.faults.plan>[0]);
+      teams.control.faults.plan(wish.order as unknown as Parameters<typeof teams.control.faults.plan>[0]);
+      break;
   }
 }

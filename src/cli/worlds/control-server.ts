@@ -42,7 +42,9 @@ export async function startControlServer(parts: WorldParts): Promise<ControlServ
     const { status, body } = await read(request)
       .then((sent) => answer(request.method ?? 'GET', request.url ?? '/', sent))
       .catch((error: unknown) => faultAnswer(error));
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    // Two statements: restify, loaded in this process, changes what writeHead returns.
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
   }
 
   const server = createServer((request, response) => {
