@@ -1,0 +1,123 @@
+import { shownText, type TeamsClient, teamsClient } from '../../src/local/teams/client';
+import type { PressResult } from '../../src/local/teams/results';
+import type { SeenMessage } from '../../src/local/teams/seen';
+
+export { shownText };
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
+/** What a story may ask for; see `src/cli/worlds/orders.ts`. */
+export interface Wish {
+  readonly startAt?: number | string;
+  readonly policy?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string | null>>;
+  readonly seedDemo?: boolean;
+  readonly history?: 'none' | 'demo';
+}
+
+export type Who = 'mia' | 'ken' | 'ana' | 'tom' | 'lee' | 'eva' | 'rob';
+
+interface Described {
+  readonly id: string;
+  readonly pageUrl: string;
+  readonly botUrl: string;
+  readonly now: number;
+  readonly channels: Readonly<Record<'general' | 'alerts' | 'leads', string>>;
+  readonly people: Readonly<Record<Who, string>>;
+  readonly assignments: Readonly<Record<'robOps' | 'robProduction' | 'opsAdmins', string>>;
+  readonly tenantId: string;
+  readonly subscriptionIds: readonly string[];
+}
+
+export interface Assignment {
+  readonly name: string;
+  readonly scope: string;
+  readonly principalId: string;
+  readonly roleGuid: string;
+}
+
+export interface WriteSeen {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+}
+
+/** One bot with its surroundings, over HTTP: story files load neither the bot nor the emulators. */
+export interface StoryWorld extends Described {
+  readonly teams: TeamsClient;
+  /** The clock moves; polls and timers on the way have been run and their messages sent when it resolves. */
+  advance(ms: number): Promise<void>;
+  poll(): Promise<void>;
+  /** Polls and commits, but waits for no message to go out. */
+  pollOnly(): Promise<void>;
+  tick(): Promise<void>;
+  settle(): Promise<void>;
+  restart(): Promise<void>;
+  addRows(rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  fault(target: 'arm' | 'graph' | 'logs' | 'teams', order: Readonly<Record<string, unknown>>): Promise<void>;
+  clearFaults(): Promise<void>;
+  roleAssignments(): Promise<readonly Assignment[]>;
+  journal(): Promise<readonly WriteSeen[]>;
+  /** The alert channel as this person sees it, oldest first. */
+  channel(as: Who): Promise<readonly SeenMessage[]>;
+  /** The first message in the alert channel whose words contain the text or match. */
+  expectCard(as: Who, words: string | RegExp): Promise<SeenMessage>;
+  /** The same message once its words match: how a repaint is waited for. */
+  expectRepaint(as: Who, id: string, words: string | RegExp): Promise<SeenMessage>;
+  press(
+    as: Who,
+    message: SeenMessage,
+    action: string,
+    inputs?: Readonly<Record<string, unknown>>,
+  ): Promise<PressResult>;
+  close(): Promise<void>;
+}
+
+export const matches = (text: string, words: string | RegExp) =>
+  typeof words === 'string' ? text.includes(words) : words.test(text);
+
+/** Opens a world on the host that the global set-up started. */
+export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
+  const control = process.env.SCW_WORLDS;
+  if (control === undefined)
+    throw new Error('SCW_WORLDS is not set: the global set-up of jest starts the host of worlds.');
+
+  async function call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const response = await fetch(`${control}${path}`, init);
+    const answer: unknown = await response.json();
+    if (response.ok) return answer;
+    throw new Error(`${method} ${path}: ${(answer as { error: string }).error}`);
+  }
+
+  const described = (await call('POST', '/worlds', wish)) as Described;
+  const { id, pageUrl, channels } = described;
+  const teams = teamsClient(pageUrl);
+  const order = async (word: string, body: unknown = {}) => void (await call('POST', `/worlds/${id}/${word}`, body));
+  const seen = (as: Who, where: (message: SeenMessage) => boolean) =>
+    teams.expectMessage({ as, conversationId: channels.alerts, where });
+
+  return {
+    ...described,
+    teams,
+    advance: (ms) => order('advance', { ms }),
+    poll: () => order('poll'),
+    pollOnly: () => order('poll-only'),
+    tick: () => order('tick'),
+    settle: () => order('settle'),
+    restart: () => order('restart'),
+    addRows: (rows) => order('rows', { rows }),
+    fault: (target, wanted) => order('faults', { target, order: wanted }),
+    clearFaults: () => order('clear-faults'),
+    roleAssignments: async () => (await call('GET', `/worlds/${id}/arm/assignments`)) as Assignment[],
+    journal: async () => (await call('GET', `/worlds/${id}/journal`)) as WriteSeen[],
+    channel: (as) => teams.messages(as, channels.alerts),
+    expectCard: (as, words) => seen(as, (message) => matches(shownText(message), words)),
+    expectRepaint: (as, messageId, words) =>
+      seen(as, (message) => message.id === messageId && matches(shownText(message), words)),
+    press: (as, message, action, inputs = {}) => teams.press(as, message.id, action, { ...inputs }),
+    close: async () => void (await call('DELETE', `/worlds/${id}`)),
+  };
+}
