@@ -13,8 +13,7 @@ export function memoryBaselineStore(): BaselineStore {
   function unlink(record: StoredRecord): void {
     for (const link of record.links) {
       const list = links[record.kind].get(link) ?? [];
-      const index = list.findIndex(({ id }) => id === record.id);
-      if (index >= 0) list.splice(index, 1);
+      list.splice(placeOf(list, record), 1);
       if (list.length === 0) links[record.kind].delete(link);
     }
     due[record.kind].delete(record.id);
@@ -26,9 +25,7 @@ export function memoryBaselineStore(): BaselineStore {
     if (record.dueAt !== undefined) due[record.kind].set(record.id, record);
     for (const name of record.links) {
       const list = links[record.kind].get(name) ?? [];
-      let place = list.length;
-      while (place > 0 && isLater(list[place - 1], record)) place -= 1;
-      list.splice(place, 0, record);
+      list.splice(placeOf(list, record), 0, record);
       links[record.kind].set(name, list);
     }
   }
@@ -52,13 +49,11 @@ export function memoryBaselineStore(): BaselineStore {
       const found = new Map<string, StoredRecord>();
       for (const name of names) {
         const list = links[kind].get(name) ?? [];
-        let taken = 0;
-        for (let index = list.length - 1; index >= 0 && taken < limit; index -= 1) {
+        const end = placeOf(list, { kind, id: '\uffff', at: to, links: [], value: null });
+        for (let index = end - 1; index >= 0 && end - index <= limit; index -= 1) {
           const record = list[index];
-          if (record === undefined || record.at > to) continue;
-          if (record.at < from) break;
+          if (record === undefined || record.at < from) break;
           found.set(record.id, record);
-          taken += 1;
         }
       }
       return [...found.values()].sort(byTime);
@@ -88,6 +83,15 @@ function byTime(a: StoredRecord, b: StoredRecord): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-function isLater(a: StoredRecord | undefined, b: StoredRecord): boolean {
-  return a !== undefined && byTime(a, b) > 0;
+/** Where a record stands, or would stand, in a list ordered by time. */
+function placeOf(list: readonly StoredRecord[], record: StoredRecord): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = list[middle];
+    if (other !== undefined && byTime(other, record) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

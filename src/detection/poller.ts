@@ -1,4 +1,5 @@
 import { expiryOf, openDesk } from './baseline/desk';
+import { contextAbout } from './context/about';
 import { gatherContext } from './context/gather';
 import { calmSituation } from './history';
 import { viewPolicy } from './policy-view';
@@ -98,7 +99,7 @@ export function createPoller(parts: PollerParts): Poller {
       const situation = (await parts.situation?.(tx)) ?? calmSituation;
       const { asnOf } = parts;
       const found = await judgeSessions(
-        { store, tx, desk, now, baselineDays, context, situation, policy, asnOf },
+        { store, tx, desk, now, baselineDays, contextOf: contextAbout(context), situation, policy, asnOf },
         affected.sessions,
       );
       await desk.save(expiryOf(now, baselineDays));

@@ -47,7 +47,7 @@ export function judge(facts: Facts): Finding {
 }
 
 /** A known place answers only what place, hour and first use say against a session: it excuses no sweep, no reset and no foreign machine by night. */
-const placeExcuses = new Set(['trusted-network', 'colleagues-use-site', 'usual-machine-and-site']);
+const placeExcuses = new Set(['trusted-network', 'colleagues-use-site', 'usual-machine-and-site', 'consistent-travel']);
 const placeAnswers = new Set([
   'new-to-console',
   'never-seen-principal',

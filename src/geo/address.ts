@@ -76,7 +76,19 @@ function parseCidr(text: string): [Parsed, number] | undefined {
 const withPort = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/;
 const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/;
 
+/** A log repeats a few thousand addresses; parsing each again was a tenth of a replay. */
+const known = new Map<string, Parsed | undefined>();
+const kept = 20_000;
+
 function parse(text: string): Parsed | undefined {
+  if (known.has(text)) return known.get(text);
+  if (known.size >= kept) known.clear();
+  const parsed = read(text);
+  known.set(text, parsed);
+  return parsed;
+}
+
+function read(text: string): Parsed | undefined {
   const trimmed = text.trim();
   const bare = (withPort.exec(trimmed)?.[1] ?? bracketed.exec(trimmed)?.[1] ?? trimmed).split(/[/%]/)[0] ?? '';
   // ipaddr.js reads "5" and "0x7f.1" as addresses; a log means four parts.

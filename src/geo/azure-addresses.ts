@@ -63,6 +63,15 @@ const asns = new Set([3598, 8068, 8069, 8070, 8071, 8072, 8073, 8074, 8075, 1207
 
 const inBlocks = cidrMatcher(blocks);
 
+const known = new Map<string, boolean>();
+const kept = 20_000;
+
 export function isAzureAddress(address: string, asn?: number): boolean {
-  return (asn !== undefined && asns.has(asn)) || inBlocks(address);
+  if (asn !== undefined && asns.has(asn)) return true;
+  const before = known.get(address);
+  if (before !== undefined) return before;
+  if (known.size >= kept) known.clear();
+  const found = inBlocks(address);
+  known.set(address, found);
+  return found;
 }

@@ -33,7 +33,6 @@ const signInTables = new Set([
 
 /** What `life` and `activity` read of an ordinary row; the rest would only fill memory. */
 const lifeColumns = [
-  'TimeGenerated',
   'Caller',
   'CallerIpAddress',
   '_ResourceId',
@@ -44,7 +43,6 @@ const lifeColumns = [
 
 const signInColumns = [
   'Type',
-  'TimeGenerated',
   'UserPrincipalName',
   'UserId',
   'ServicePrincipalId',
@@ -68,7 +66,7 @@ export function readRecord(value: unknown): Read {
   const type = row.Type === undefined || row.Type === null ? 'AzureActivity' : String(row.Type);
   const record = (table: Table, columns?: readonly string[]): Read => ({
     kind: 'record',
-    record: { ingested, at, table, row: pick(row, ingested, columns) },
+    record: { ingested, at, table, row: pick(row, ingested, at, columns) },
   });
   if (type === 'AzureActivity') {
     const operation = operationOf(row);
@@ -90,10 +88,11 @@ function operationOf(row: Readonly<Record<string, unknown>>): string | undefined
 function pick(
   row: Readonly<Record<string, unknown>>,
   ingested: number,
+  at: number,
   columns: readonly string[] | undefined,
 ): Readonly<Record<string, unknown>> {
   if (columns === undefined) return { ...row, _IngestionTime: ingested };
-  const picked: Record<string, unknown> = { _IngestionTime: ingested };
+  const picked: Record<string, unknown> = { _IngestionTime: ingested, TimeGenerated: at };
   for (const column of columns) if (row[column] !== undefined) picked[column] = row[column];
   // The request is only read where the row has no address of its own.
   if (columns === lifeColumns && !row.CallerIpAddress && row.HTTPRequest !== undefined)

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { ReplayRecord } from './record';
 
 /** Records sorted in memory at once; beyond it they go through temporary files, so that memory does not follow the input's length. */
-const runLength = 100_000;
+const runLength = 50_000;
 
 /** Sorts records by ingestion time (event time, then input order, among equals) however many there are. */
 export async function* sortByIngestion(

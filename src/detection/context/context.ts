@@ -26,7 +26,7 @@ export interface SignIn {
   readonly kind: 'user' | 'token' | 'servicePrincipal' | 'managedIdentity';
 }
 
-/** A quarter of an hour of ordinary Activity-log rows from one address. */
+/** An hour of ordinary Activity-log rows from one address. */
 export interface ActivitySpan {
   readonly who: string;
   readonly ip: string;

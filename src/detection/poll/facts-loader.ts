@@ -1,3 +1,4 @@
+import type { Principal } from '../../core/principal';
 import type { Tx } from '../../core/unit-of-work';
 import { sitePrefixOf } from '../../geo/address';
 import { isAzureAddress } from '../../geo/azure-addresses';
@@ -27,7 +28,7 @@ export interface LoaderParts {
   readonly desk: Desk;
   readonly now: number;
   readonly baselineDays: number;
-  readonly context: Context;
+  readonly contextOf: (principal: Principal) => Context;
   readonly situation: Situation;
   readonly policy: PolicyView;
   readonly asnOf?: ((address: string) => string | undefined) | undefined;
@@ -35,12 +36,13 @@ export interface LoaderParts {
 
 /** Puts together what the triggers may know about one session: a fixed number of keyed reads, however long the history. */
 export async function loadFacts(parts: LoaderParts, kept: KeptSession, session: ConsoleSession): Promise<Facts> {
-  const { store, tx, desk, now, context, situation, policy } = parts;
+  const { store, tx, desk, now, situation, policy } = parts;
+  const context = parts.contextOf(session.principal);
   const who = principalKey(session.principal);
   const ip = session.sourceIps[0];
   const site = ip === undefined ? undefined : sitePrefixOf(ip);
   if (site !== undefined) await desk.load([placeKey('site', site)]);
-  const asn = asnFor(parts, kept, ip, site);
+  const asn = asnFor(parts, context, kept, ip, site);
   const { country, subscriptionId, target, startedAt } = session;
   const sighting = sightingAt({ ip, country, asn, target, subscriptionId });
   const keys = placeKeysOf(sighting);
@@ -127,7 +129,8 @@ function neighbourOf(kept: KeptSession, now: number): Neighbour | undefined {
 
 /** Told by the session itself, by a sign-in from the same address, by earlier sign-ins from the site, or by a database. */
 function asnFor(
-  { context, desk, asnOf }: LoaderParts,
+  { desk, asnOf }: LoaderParts,
+  context: Context,
   kept: KeptSession,
   ip: string | undefined,
   site: string | undefined,

@@ -8,14 +8,17 @@ const secondLookMs = hourMs;
 /** Learning waits this long after the last attempt (design §4). */
 export const learnAfterMs = 24 * hourMs;
 
+/** Later looks happen on the half hour, so that one set of queries serves all sessions whose time has come. */
+const onMark = (at: number): number => Math.ceil(at / (hourMs / 2)) * (hourMs / 2);
+
 /** When the poller must look at a session by itself; undefined when nothing is left to do. */
 export function dueAtOf(session: KeptSession, now: number): number | undefined {
   const visible = Math.max(...session.attempts.map(({ visibleAt }) => visibleAt));
   const open = session.attempts.filter((attempt) => !isSettledBy(attempt, now));
   const times = [
     ...open.map(({ visibleAt }) => visibleAt + endWaitMs),
-    ...(session.attempts[0]?.kind === 'connect' ? [visible + secondLookMs] : []),
-    ...(session.learning === 'pending' ? [Math.max(lastOf(session) + learnAfterMs, visible)] : []),
+    ...(session.attempts[0]?.kind === 'connect' ? [onMark(visible + secondLookMs)] : []),
+    ...(session.learning === 'pending' ? [onMark(Math.max(lastOf(session) + learnAfterMs, visible))] : []),
   ].filter((at) => at > now);
   if (times.length > 0) return Math.min(...times);
   // A session older than a day when its rows arrive is learned at the next poll.

@@ -14,27 +14,28 @@ interface Sight extends Place {
   readonly what: string;
 }
 
-/** Where this principal was seen around the session: other sessions, Azure activity, successful sign-ins. */
+/**
+ * Where this principal was seen around the session: other sessions, Azure activity, successful sign-ins. Of each address only the sight nearest in
+ * time: the shortest time makes the fastest journey.
+ */
 function sights({ session, history }: Facts): readonly Sight[] {
-  const { objectId, displayName } = session.principal;
-  const names = new Set([objectId, displayName.toLowerCase()]);
-  const uses = history.own
-    .filter(({ denied }) => !denied)
-    .map(
-      ({ session: of }): Sight => ({ at: of.lastAt, country: of.country, ip: of.sourceIps[0], what: 'console use' }),
-    );
-  const work = history.context.activity
-    .filter(({ who }) => names.has(who))
-    .flatMap(({ from, to, ...of }): Sight[] => [
-      { ...of, at: from, what: 'Azure activity' },
-      { ...of, at: to, what: 'Azure activity' },
-    ]);
-  const signIns = history.context.signIns
-    .filter(({ ok, objectId: id, userName }) => ok && (names.has(id) || names.has(userName ?? '')))
-    .map(({ at, country, ip }): Sight => ({ at, country, ip, what: 'sign-in' }));
-  return [...uses, ...work, ...signIns].filter(
-    ({ at, ip }) => Math.abs(session.startedAt - at) <= reach && !(ip !== undefined && isAzureAddress(ip)),
-  );
+  const nearest = new Map<string, Sight>();
+  const offer = (at: number, ip: string | undefined, what: string, place: Place) => {
+    const gap = Math.abs(session.startedAt - at);
+    if (gap > reach || (ip !== undefined && isAzureAddress(ip))) return;
+    const key = ip ?? place.country ?? '';
+    const known = nearest.get(key);
+    if (known !== undefined && Math.abs(session.startedAt - known.at) <= gap) return;
+    nearest.set(key, { at, ip, what, country: place.country, latitude: place.latitude, longitude: place.longitude });
+  };
+  for (const { denied, session: of } of history.own)
+    if (!denied) offer(of.lastAt, of.sourceIps[0], 'console use', { country: of.country });
+  for (const of of history.context.activity) {
+    offer(of.from, of.ip, 'Azure activity', of);
+    offer(of.to, of.ip, 'Azure activity', of);
+  }
+  for (const of of history.context.signIns) if (of.ok) offer(of.at, of.ip, 'sign-in', of);
+  return [...nearest.values()];
 }
 
 /** Somewhere else so shortly before (or after) that nobody could have travelled. Networks in use here are VPN egresses, not journeys. */
