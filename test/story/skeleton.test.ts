@@ -39,26 +39,8 @@ describe('the attack of the demo', () => {
   });
 
   test('a press that names another alert than its card changes nothing', async () => {
-    const { people, channels, tenantId, botUrl } = world;
-    expect(botUrl).toMatch(/^http:\/\/127\.0\.0\.1:/);
-    const answer = await world.teams.deliver({
-      type: 'invoke',
-      name: 'adaptiveCard/action',
-      id: 'f:forged-1',
-      channelId: 'msteams',
-      from: { id: '29:mia', name: 'Mia Lindqvist', aadObjectId: people.mia },
-      conversation: {
-        id: `${channels.alerts};messageid=${card.id}`,
-        conversationType: 'channel',
-        isGroup: true,
-        tenantId,
-      },
-      channelData: { tenant: { id: tenantId }, channel: { id: channels.alerts }, team: { id: channels.general } },
-      replyToId: card.id,
-      value: { action: { type: 'Action.Execute', verb: 'acknowledge', data: { subject: 'A-99' } }, trigger: 'manual' },
-    });
+    expect(await world.forge('mia', card, 'acknowledge', { subject: 'A-99' })).toMatch(/This card is A-1/);
     await world.settle();
-    expect(JSON.stringify(answer.body)).toMatch(/card is A-1|other-card/);
     expect(shownText(await world.expectCard('ken', 'A-1'))).toContain('Acknowledge');
   });
 
@@ -71,25 +53,21 @@ describe('the attack of the demo', () => {
 
   test('Ken, a moment too late on an old view, is told privately who has it', async () => {
     const before = (await world.channel('ana')).length;
-    const { people, channels, tenantId } = world;
-    const answer = await world.teams.deliver({
-      type: 'invoke',
-      name: 'adaptiveCard/action',
-      id: 'f:late-1',
-      channelId: 'msteams',
-      from: { id: '29:ken', name: 'Ken Sato', aadObjectId: people.ken },
-      conversation: {
-        id: `${channels.alerts};messageid=${card.id}`,
-        conversationType: 'channel',
-        isGroup: true,
-        tenantId,
-      },
-      channelData: { tenant: { id: tenantId }, channel: { id: channels.alerts }, team: { id: channels.general } },
-      replyToId: card.id,
-      value: { action: { type: 'Action.Execute', verb: 'acknowledge', data: { subject: 'A-1' } }, trigger: 'manual' },
-    });
+    expect(await world.forge('ken', card, 'acknowledge', { subject: 'A-1', version: 1 })).toMatch(/Mia/);
     await world.settle();
-    expect(JSON.stringify(answer.body)).toMatch(/Mia/);
     expect(await world.channel('ana')).toHaveLength(before);
+  });
+
+  test('a forged press by Eva, who has no role, is refused with what to do', async () => {
+    expect(await world.forge('eva', card, 'release', { subject: 'A-1' })).toMatch(/403/);
+    await world.settle();
+    await world.expectRepaint('ken', card.id, /Mia.* has it/);
+  });
+
+  test('a forged press by Rob, whom it is about, is refused although he is an owner', async () => {
+    const data = { subject: 'A-1', disposition: 'benign-expected', sentence: 'that was me, all is well' };
+    expect(await world.forge('rob', card, 'resolve', data)).toMatch(/403/);
+    await world.settle();
+    await world.expectRepaint('ken', card.id, /Mia.* has it/);
   });
 });

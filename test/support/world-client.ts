@@ -25,7 +25,13 @@ interface Described {
   readonly botUrl: string;
   readonly now: number;
   readonly channels: Readonly<Record<'general' | 'alerts' | 'leads', string>>;
+  readonly serviceUrl: string;
+  readonly teamId: string;
+  readonly bot: { readonly id: string; readonly name: string };
+  /** Object ids. */
   readonly people: Readonly<Record<Who, string>>;
+  /** Bot Framework ids (`29:…`). */
+  readonly chatIds: Readonly<Record<Who, string>>;
   readonly assignments: Readonly<Record<'robOps' | 'robProduction' | 'opsAdmins', string>>;
   readonly tenantId: string;
   readonly subscriptionIds: readonly string[];
@@ -72,6 +78,8 @@ export interface StoryWorld extends Described {
     action: string,
     inputs?: Readonly<Record<string, unknown>>,
   ): Promise<PressResult>;
+  /** A press as a tampered or outdated client would send it: any verb and data on any card, with a good token. */
+  forge(as: Who, message: SeenMessage, verb: string, data: Readonly<Record<string, unknown>>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -118,6 +126,34 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
     expectRepaint: (as, messageId, words) =>
       seen(as, (message) => message.id === messageId && matches(shownText(message), words)),
     press: (as, message, action, inputs = {}) => teams.press(as, message.id, action, { ...inputs }),
+    forge: async (as, message, verb, data) =>
+      JSON.stringify((await teams.deliver(pressActivity(described, as, message, verb, data))).body),
     close: async () => void (await call('DELETE', `/worlds/${id}`)),
+  };
+}
+
+let forged = 0;
+
+function pressActivity(world: Described, as: Who, { id }: SeenMessage, verb: string, data: object) {
+  const { chatIds, people, bot, channels, tenantId, serviceUrl, teamId } = world;
+  return {
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    id: `f:forged-${++forged}`,
+    timestamp: new Date(world.now).toISOString(),
+    channelId: 'msteams',
+    serviceUrl,
+    from: { id: chatIds[as], name: as, aadObjectId: people[as] },
+    recipient: { id: bot.id, name: bot.name },
+    conversation: { id: `${channels.alerts};messageid=${id}`, conversationType: 'channel', isGroup: true, tenantId },
+    channelData: {
+      teamsChannelId: channels.alerts,
+      teamsTeamId: teamId,
+      channel: { id: channels.alerts },
+      team: { id: teamId },
+      tenant: { id: tenantId },
+    },
+    replyToId: id,
+    value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
   };
 }

@@ -1,0 +1,38 @@
+import { minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
+
+describe('a log that gives no whole answer', () => {
+  let world: StoryWorld;
+  const blindNotes = async () => (await world.channel('mia')).map(shownText).filter((text) => /Blind since/.test(text));
+
+  beforeAll(async () => {
+    world = await openWorld();
+    await world.poll();
+  });
+  afterAll(() => world.close());
+
+  test('two failed polls say nothing', async () => {
+    await world.fault('logs', { kind: 'partial', times: 200 });
+    await world.advance(2 * minute);
+    expect(await blindNotes()).toEqual([]);
+  });
+
+  test('the third says since when nothing is seen, once', async () => {
+    await world.advance(minute);
+    await world.expectCard('mia', /Blind since \d\d:\d\d UTC/);
+    await world.advance(3 * minute);
+    expect(await blindNotes()).toHaveLength(1);
+  });
+
+  test('readiness fails meanwhile', async () => {
+    const ready = await fetch(`${world.botUrl}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.text()).toMatch(/last poll/);
+  });
+
+  test('recovery is told with what came late', async () => {
+    await world.clearFaults();
+    await world.advance(minute);
+    await world.expectCard('mia', /caught up since \d\d:\d\d UTC: \d+ late event/);
+    expect((await fetch(`${world.botUrl}/readyz`)).status).toBe(200);
+  });
+});

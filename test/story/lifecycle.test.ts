@@ -1,0 +1,83 @@
+import { openWorld, type StoryWorld, shownText } from '../support/world-client';
+
+describe('an alert from escalation to re-opening', () => {
+  let world: StoryWorld;
+  let card: Awaited<ReturnType<StoryWorld['expectCard']>>;
+
+  beforeAll(async () => {
+    world = await openWorld({ seedDemo: true });
+    await world.poll();
+    card = await world.expectCard('mia', 'Acknowledge');
+  });
+  afterAll(() => world.close());
+
+  async function inDialog(action: string, inputs: Record<string, unknown>) {
+    const opened = await world.press('mia', card, action);
+    expect(opened.outcome).toBe('dialog');
+    const answer = await world.teams.submitDialog('mia', opened.dialog?.id ?? '', { ...inputs });
+    await world.settle();
+    return answer;
+  }
+
+  /** What the bot says to one command in the channel, from the first message that was not there before. */
+  async function told(as: 'mia' | 'ken' | 'lee', text: string): Promise<string> {
+    const { alerts } = world.channels;
+    const known = new Set((await world.channel(as)).map(({ id }) => id));
+    await world.teams.send(as, alerts, text);
+    await world.settle();
+    const answer = await world.teams.expectMessage({
+      as,
+      conversationId: alerts,
+      where: ({ id, author }) => !known.has(id) && author.kind === 'bot',
+    });
+    return shownText(answer);
+  }
+
+  test('an escalation without a reason does not leave the dialog', async () => {
+    const answer = await inDialog('Escalate', { reason: '' });
+    expect(answer.outcome).toBe('refused-by-client');
+  });
+
+  test('escalating mentions the level with the reason', async () => {
+    const before = (await world.teams.notifications('ken')).length;
+    await inDialog('Escalate', { reason: 'domain controller' });
+    const said = await world.expectCard('ken', /A-1 critical goes to .*Mia.*domain controller/);
+    expect(said.id).not.toBe(card.id);
+    expect((await world.teams.notifications('ken')).slice(before).map(({ kind }) => kind)).toContain('mention');
+  });
+
+  test('resolving takes a verdict and a sentence, and everybody reads both', async () => {
+    await inDialog('Resolve', { disposition: 'malicious', sentence: 'stolen account, reset by Lee' });
+    await world.expectRepaint('ken', card.id, /RESOLVED[\s\S]*malicious/);
+    await world.expectCard('ana', /A-1 resolved by Mia.*stolen account, reset by Lee/);
+  });
+
+  test('re-opening brings the buttons back', async () => {
+    expect((await world.press('mia', card, 'Re-open')).outcome).toBe('card');
+    await world.settle();
+    await world.expectRepaint('ken', card.id, /Acknowledge/);
+  });
+
+  test.each([
+    ['@Serial Console Watch open', /A-1/],
+    ['/serialconsole open', /A-1/],
+    ['/serialconsole recent 24h', /A-1/],
+    ['@Serial Console Watch recent', /A-1/],
+    ['/serialconsole show A-1', /rob@contoso\.com/],
+    ['@Serial Console Watch help', /resolve/],
+    ['@Serial Console Watch opne', /Did you mean .*open/],
+  ])('%s is answered', async (text, words) => {
+    expect(await told('ken', text.replace('@Serial Console Watch', `@${world.bot.name}`))).toMatch(words);
+  });
+
+  test('a slash command is answered to its sender alone', async () => {
+    const before = (await world.channel('ana')).length;
+    await told('ken', '/serialconsole open');
+    expect(await world.channel('ana')).toHaveLength(before);
+  });
+
+  test('ack by command takes the alert and repaints its card', async () => {
+    expect(await told('ken', `@${world.bot.name} ack A-1`)).toMatch(/A-1 is yours/);
+    await world.expectRepaint('mia', card.id, /Ken.* has it/);
+  });
+});
