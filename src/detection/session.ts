@@ -55,19 +55,40 @@ export function continues(session: KeptSession, attempt: Attempt): boolean {
 
 /** Puts attempts into the sessions they belong to; returns the sessions that changed, new ones included. */
 export function fold(attempts: readonly Attempt[], known: readonly KeptSession[]): KeptSession[] {
-  const sessions = new Map(known.map((session) => [session.id, session]));
+  const sessions = new Map<string, KeptSession>();
+  /** Session ids by call and by principal and machine, so that a long slice of history stays linear. */
+  const byCall = new Map<string, Set<string>>();
+  const byPlace = new Map<string, Set<string>>();
+  const file = (session: KeptSession) => {
+    sessions.set(session.id, session);
+    for (const attempt of session.attempts) {
+      addTo(byCall, attempt.correlationId, session.id);
+      addTo(byPlace, placeOf(attempt), session.id);
+    }
+  };
+  const among = (ids: Iterable<string> | undefined) => [...(ids ?? [])].flatMap((id) => sessions.get(id) ?? []);
+  for (const session of known) file(session);
   const changed = new Set<string>();
   for (const attempt of [...attempts].sort((a, b) => a.at - b.at)) {
-    const all = [...sessions.values()];
-    const holder = all.find((session) => session.attempts.some((other) => sameCall(other, attempt)));
-    const home = holder ?? all.find((session) => continues(session, attempt));
+    const holder = among(byCall.get(attempt.correlationId)).find((session) =>
+      session.attempts.some((other) => sameCall(other, attempt)),
+    );
+    const home = holder ?? among(byPlace.get(placeOf(attempt))).find((session) => continues(session, attempt));
     const next = home === undefined ? opened(attempt, (id) => sessions.has(id)) : withAttempt(home, attempt);
     if (next === home) continue;
-    sessions.set(next.id, next);
+    file(next);
     changed.add(next.id);
   }
   return [...changed].flatMap((id) => sessions.get(id) ?? []);
 }
+
+function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key);
+  if (ids === undefined) index.set(key, new Set([id]));
+  else ids.add(id);
+}
+
+const placeOf = ({ principal, target }: Attempt): string => `${principal.objectId} ${targetKey(target)}`;
 
 /** One correlation id may span several machines ("same uber action"): the target decides, unless one row does not know it. */
 export function sameCall(a: Attempt, b: Attempt): boolean {
