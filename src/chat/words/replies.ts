@@ -50,6 +50,8 @@ export const replies = {
     }`,
   reviewStarted: (reviewId: string, alertId: string) =>
     `${reviewId} for ${alertId} is on its way: its card follows in the thread as soon as Azure is read.`,
+  planFollows: (planId: string, from: string) =>
+    `${planId} follows from ${from}: its card is in the thread and asks for an approval of its own.`,
   machineUnknown: (name: string) =>
     name === ''
       ? 'Which machine? For example `who dc01`, or its full resource id.'

@@ -5,6 +5,7 @@ import type { Act } from '../../../review/acts/act';
 import type { Review } from '../../../review/review';
 import { refused, refusedBy } from '../../guard';
 import type { Answer } from '../../ports';
+import { replies } from '../../words/replies';
 import type { PressAsk } from '../press';
 
 /**
@@ -27,7 +28,10 @@ export async function actOnReview<R extends string>(
   const outcome = await act({ reviewId, actor: who, messageId: incoming.id }, review);
   if (!outcome.ok) return refused({ ...outcome, message: sentenceCase(outcome.message), ...remedyOf(outcome.remedy) });
   room.kick();
-  return showReview(ask, outcome.value.id);
+  // A plan born from this one (an undo) has a card of its own: in this one's place its buttons would name another card than they stand on.
+  return incoming.kind === 'press' && outcome.value.id !== reviewId
+    ? { kind: 'words', text: replies.planFollows(outcome.value.id, reviewId) }
+    : showReview(ask, outcome.value.id);
 }
 
 export async function showReview({ room, actor }: PressAsk, reviewId: string): Promise<Answer> {
