@@ -64,6 +64,8 @@ export interface StoryWorld extends Described {
   addRows(rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
   fault(target: 'arm' | 'graph' | 'logs' | 'teams', order: Readonly<Record<string, unknown>>): Promise<void>;
   clearFaults(): Promise<void>;
+  /** Another administrator grants a role past the bot; answers the assignment's name. */
+  grant(order: Pick<Assignment, 'principalId' | 'roleGuid' | 'scope'>): Promise<string>;
   roleAssignments(): Promise<readonly Assignment[]>;
   journal(): Promise<readonly WriteSeen[]>;
   /** The alert channel as this person sees it, oldest first. */
@@ -72,6 +74,8 @@ export interface StoryWorld extends Described {
   expectCard(as: Who, words: string | RegExp): Promise<SeenMessage>;
   /** The same message once its words match: how a repaint is waited for. */
   expectRepaint(as: Who, id: string, words: string | RegExp): Promise<SeenMessage>;
+  /** The first message in this person's chat with the bot whose words match. */
+  expectPersonal(as: Who, words: string | RegExp): Promise<SeenMessage>;
   press(
     as: Who,
     message: SeenMessage,
@@ -83,7 +87,7 @@ export interface StoryWorld extends Described {
   close(): Promise<void>;
 }
 
-export const matches = (text: string, words: string | RegExp) =>
+const matches = (text: string, words: string | RegExp) =>
   typeof words === 'string' ? text.includes(words) : words.test(text);
 
 /** Opens a world on the host that the global set-up started. */
@@ -119,12 +123,18 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
     addRows: (rows) => order('rows', { rows }),
     fault: (target, wanted) => order('faults', { target, order: wanted }),
     clearFaults: () => order('clear-faults'),
+    grant: async (grant) => ((await call('POST', `/worlds/${id}/grant`, grant)) as { name: string }).name,
     roleAssignments: async () => (await call('GET', `/worlds/${id}/arm/assignments`)) as Assignment[],
     journal: async () => (await call('GET', `/worlds/${id}/journal`)) as WriteSeen[],
     channel: (as) => teams.messages(as, channels.alerts),
     expectCard: (as, words) => seen(as, (message) => matches(shownText(message), words)),
     expectRepaint: (as, messageId, words) =>
       seen(as, (message) => message.id === messageId && matches(shownText(message), words)),
+    async expectPersonal(as, words) {
+      const chat = (await teams.rail(as)).find(({ kind }) => kind === 'personal');
+      const where = (message: SeenMessage) => matches(shownText(message), words);
+      return teams.expectMessage({ as, conversationId: chat?.id ?? '', where });
+    },
     press: (as, message, action, inputs = {}) => teams.press(as, message.id, action, { ...inputs }),
     forge: async (as, message, verb, data) =>
       JSON.stringify((await teams.deliver(pressActivity(described, as, message, verb, data))).body),

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { demoChannels } from '../world/demo-tenant';
 import { addTenantRows } from '../world/rows';
 import type { HostedWorld } from './hosted-world';
-import { advanceOrder, type FaultsOrder, faultsOrder, rowsOrder } from './orders';
+import { advanceOrder, type FaultsOrder, faultsOrder, grantOrder, rowsOrder } from './orders';
 
 export type WorldCommand = (hosted: HostedWorld, body: unknown) => unknown;
 
@@ -31,6 +32,18 @@ export const worldCommands: Readonly<Record<string, WorldCommand>> = {
   'POST clear-faults': ({ world }) => {
     const { arm, graph, logAnalytics, teams } = world.emulators;
     for (const faults of [arm.faults, graph.faults, logAnalytics.faults, teams.control.faults]) faults.clear();
+  },
+  /** Another administrator grants a role, past the bot. */
+  'POST grant': ({ world, clock }, body) => {
+    const name = randomUUID();
+    const createdOn = new Date(clock.now()).toISOString();
+    world.emulators.arm.state.roleAssignments.push({
+      name,
+      createdOn,
+      principalType: 'User',
+      ...grantOrder.parse(body),
+    });
+    return { name };
   },
   'GET assignments': ({ world }) => world.emulators.arm.state.roleAssignments,
   'GET journal': ({ world }) => world.emulators.arm.journal.writes(),

@@ -16,6 +16,12 @@ export const advanceOrder = z.strictObject({ ms: z.number().int().min(0).max(86_
 
 export const rowsOrder = z.strictObject({ rows: z.array(z.record(z.string(), z.unknown())) });
 
+export const grantOrder = z.strictObject({
+  principalId: z.guid(),
+  roleGuid: z.guid(),
+  scope: z.string().startsWith('/'),
+});
+
 const armFault = z.looseObject({ kind: z.string() });
 const cloudOrder = z.strictObject({
   match: z.strictObject({ method: z.string().optional(), pathIncludes: z.string().optional() }).optional(),
