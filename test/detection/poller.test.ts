@@ -1,0 +1,250 @@
+import { ManualClock } from '../../src/core/clock';
+import { silentLog } from '../../src/core/log';
+import { done, refuse } from '../../src/core/outcome';
+import { defaultPolicy } from '../../src/core/policy';
+import type { Tx, UnitOfWork } from '../../src/core/unit-of-work';
+import type { Finding } from '../../src/detection/finding';
+import { memoryBaselineStore } from '../../src/detection/memory-baseline-store';
+import type { PollerState } from '../../src/detection/poll/state';
+import { createPoller } from '../../src/detection/poller';
+import type { LogFailure, LogQuery, LogRow, SessionVerdict, Sight } from '../../src/detection/ports';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const t0 = Date.UTC(2026, 2, 3, 10);
+const tx: Tx = { kind: 'tx' };
+const oid = 'f409edeb-4d29-44b5-9763-ee9348ad91bb';
+
+function connect(at: number, changes: Record<string, unknown> = {}): LogRow {
+  const id = String(changes.CorrelationId ?? `c${at}`);
+  return {
+    EventDataId: `${id}/success`,
+    TimeGenerated: new Date(at).toISOString(),
+    VisibleAt: new Date(at + 5 * minute).toISOString(),
+    OperationNameValue: 'MICROSOFT.SERIALCONSOLE/SERIALPORTS/CONNECT/ACTION',
+    ActivityStatusValue: 'Success',
+    CorrelationId: id,
+    Caller: 'rob@contoso.com',
+    Ip: '84.100.7.10',
+    Country: 'Germany',
+    _ResourceId: '/subscriptions/s1/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm1',
+    SubscriptionId: 's1',
+    Claims_d: { 'http://schemas.microsoft.com/identity/claims/objectidentifier': oid },
+    ...changes,
+  };
+}
+
+/** A log that answers console queries with the rows of their window, like the service; other tables from a script. */
+function world(options: { bootstrap?: boolean; watchSilence?: boolean } = {}) {
+  const rows: LogRow[] = [];
+  const other = new Map<string, LogRow[]>();
+  const asked: LogQuery[] = [];
+  const sights: Sight[] = [];
+  const findings: Finding[] = [];
+  const verdicts: SessionVerdict[] = [];
+  const store = memoryBaselineStore();
+  const state = { failing: undefined as LogFailure | undefined, sinkFails: false, failingQueries: new Set<string>() };
+  const uow: UnitOfWork = { run: (work) => work(tx) };
+  const poller = createPoller({
+    source: {
+      async query(query) {
+        asked.push(query);
+        if (state.failing !== undefined || state.failingQueries.has(query.name))
+          return refuse(state.failing ?? 'bad-query', 'The log did not answer.');
+        if (query.name !== 'console') return done({ rows: other.get(query.name) ?? [] });
+        const { watermark, cutoff } = query.parameters as Record<string, { datetime: number }>;
+        const within = (row: LogRow) => {
+          const visible = Date.parse(String(row.VisibleAt));
+          return visible > (watermark?.datetime ?? 0) && visible <= (cutoff?.datetime ?? 0);
+        };
+        return done({ rows: rows.filter(within) });
+      },
+    },
+    store,
+    sink: {
+      take: async (_tx, found) => {
+        if (state.sinkFails) throw new Error('disk full');
+        findings.push(...found);
+      },
+      verdictsSince: async (_tx, since) => verdicts.filter(({ at }) => at > since),
+    },
+    uow,
+    clock: new ManualClock(t0),
+    policy: () => defaultPolicy,
+    sight: { report: async (_tx, sight) => void sights.push(sight) },
+    log: silentLog,
+    config: {
+      pollIntervalSeconds: 60,
+      baselineDays: 90,
+      subscriptions: [],
+      bootstrap: false,
+      watchSilence: false,
+      ...options,
+    },
+  });
+  const saved = async () => (await store.documents(tx, ['poller'])).get('poller') as PollerState;
+  const profile = async () =>
+    (await store.documents(tx, ['who:rob@contoso.com'])).get('who:rob@contoso.com') as
+      | { useDays: Record<string, unknown>; use: { country: Record<string, unknown> } }
+      | undefined;
+  return { rows, other, asked, sights, findings, verdicts, store, state, poller, saved, profile };
+}
+
+test('a connect becomes one finding, once, though its row is read again in the overlap', async () => {
+  const { rows, poller, findings, saved } = world();
+  await poller.pollOnce(t0);
+  rows.push(connect(t0 - 4 * minute));
+  for (let step = 1; step <= 5; step += 1) await poller.pollOnce(t0 + step * minute);
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toMatchObject({ severity: 'low', session: { principal: { objectId: oid }, country: 'DE' } });
+  expect((await saved()).watermark).toBe(t0 + 5 * minute);
+});
+
+test('the watermark stays when the log fails; blind is told after three polls, caught-up once with the late events', async () => {
+  const { rows, poller, sights, saved, state, findings } = world();
+  await poller.pollOnce(t0);
+  state.failing = 'throttled';
+  rows.push(connect(t0 - 4 * minute), connect(t0 - 3 * hour, { VisibleAt: new Date(t0 + 2 * minute).toISOString() }));
+  for (let step = 1; step <= 4; step += 1) {
+    expect((await poller.pollOnce(t0 + step * minute)).ok).toBe(false);
+    expect(sights).toHaveLength(step < 3 ? 0 : 1);
+  }
+  expect(sights[0]).toEqual({ kind: 'blind', since: t0, reason: 'throttled' });
+  expect((await saved()).watermark).toBe(t0);
+  state.failing = undefined;
+  await poller.pollOnce(t0 + 5 * minute);
+  await poller.pollOnce(t0 + 6 * minute);
+  expect(sights.slice(1)).toEqual([{ kind: 'caught-up', blindSince: t0, lateEvents: 1, at: t0 + 5 * minute }]);
+  expect(findings).toHaveLength(2);
+});
+
+test('when the sink cannot save, the poll rejects and the watermark stays', async () => {
+  const { rows, poller, saved, state } = world();
+  await poller.pollOnce(t0);
+  rows.push(connect(t0 - 4 * minute));
+  state.sinkFails = true;
+  await expect(poller.pollOnce(t0 + minute)).rejects.toThrow('disk full');
+  expect((await saved()).watermark).toBe(t0);
+});
+
+test('a table that does not answer never holds an alert back', async () => {
+  const { rows, poller, state, findings } = world();
+  for (const name of ['signins', 'activity', 'risk', 'identity', 'threat', 'life', 'signin-life'])
+    state.failingQueries.add(name);
+  await poller.pollOnce(t0);
+  rows.push(connect(t0 - 4 * minute));
+  expect(await poller.pollOnce(t0 + minute)).toMatchObject({ ok: true, findings: 1 });
+  expect(findings).toHaveLength(1);
+});
+
+test('malformed rows are counted and skipped', async () => {
+  const { rows, poller } = world();
+  await poller.pollOnce(t0);
+  rows.push(connect(t0 - 4 * minute), connect(t0 - 4 * minute, { EventDataId: 'bad', TimeGenerated: 'yesterday' }));
+  expect(await poller.pollOnce(t0 + minute)).toMatchObject({ rows: 2, malformed: 1, findings: 1 });
+});
+
+test('a related row that becomes visible later raises the session', async () => {
+  const { rows, poller, findings } = world();
+  await poller.pollOnce(t0);
+  rows.push(connect(t0 - 4 * minute));
+  await poller.pollOnce(t0 + 2 * minute);
+  const operation = {
+    OperationNameValue: 'Microsoft.Compute/virtualMachines/extensions/write',
+    EventDataId: 'x',
+    CorrelationId: 'x',
+  };
+  rows.push(connect(t0 - 9 * minute, { ...operation, VisibleAt: new Date(t0 + 9 * minute).toISOString() }));
+  await poller.pollOnce(t0 + 10 * minute);
+  expect(findings.map(({ severity }) => severity)).toEqual(['low', 'high']);
+  expect(findings[1]?.session.id).toBe(findings[0]?.session.id);
+});
+
+test('a start row alone is told after twenty minutes as unknown', async () => {
+  const { rows, poller, findings } = world();
+  await poller.pollOnce(t0);
+  rows.push(connect(t0 - 4 * minute, { ActivityStatusValue: 'Start' }));
+  await poller.pollOnce(t0 + minute);
+  expect(findings).toHaveLength(0);
+  await poller.pollOnce(t0 + 21 * minute);
+  expect(findings[0]?.session.outcome).toBe('unknown');
+});
+
+describe('learning', () => {
+  const later = t0 + day + hour;
+
+  test('a quiet session is learned after a day', async () => {
+    const { rows, poller, profile } = world();
+    await poller.pollOnce(t0);
+    rows.push(connect(t0 - 4 * minute));
+    await poller.pollOnce(t0 + minute);
+    expect(await profile()).toBeUndefined();
+    await poller.pollOnce(later);
+    expect(Object.keys((await profile())?.useDays ?? {})).toHaveLength(1);
+  });
+
+  test('failures are not', async () => {
+    const { rows, poller, profile } = world();
+    await poller.pollOnce(t0);
+    rows.push(connect(t0 - 4 * minute, { ActivityStatusValue: 'Failure', ActivitySubstatusValue: 'Conflict' }));
+    await poller.pollOnce(t0 + minute);
+    await poller.pollOnce(later);
+    expect(await profile()).toBeUndefined();
+  });
+
+  test('a loud one only after a benign verdict; a malicious one takes it back', async () => {
+    const { rows, poller, profile, other, verdicts, findings } = world();
+    other.set('threat', [{ Ip: '84.100.7.10', Confidence: 80, Source: 'feed', ValidUntil: null }]);
+    await poller.pollOnce(t0);
+    rows.push(connect(t0 - 4 * minute));
+    await poller.pollOnce(t0 + minute);
+    expect(findings[0]?.severity).toMatch(/high|critical/);
+    await poller.pollOnce(later);
+    expect(await profile()).toBeUndefined();
+    const sessionId = findings[0]?.session.id ?? '';
+    verdicts.push({ sessionId, verdict: 'benign', at: later + minute });
+    await poller.pollOnce(later + 2 * minute);
+    expect(Object.keys((await profile())?.use.country ?? {})).toEqual(['DE']);
+    verdicts.push({ sessionId, verdict: 'malicious', at: later + 3 * minute });
+    await poller.pollOnce(later + 4 * minute);
+    expect((await profile())?.use.country).toEqual({});
+  });
+});
+
+test('the first start learns ninety days of life and console use without raising anything', async () => {
+  const { rows, other, poller, findings, profile, saved, asked } = world({ bootstrap: true });
+  for (let back = 80; back > 2; back -= 20) rows.push(connect(t0 - back * day));
+  other.set('life', [
+    {
+      Principal: 'rob@contoso.com',
+      Ip: '84.100.7.10',
+      Day: new Date(t0 - 30 * day).toISOString(),
+      Country: 'DE',
+      Hours: [9],
+      Machines: [],
+      Subscriptions: ['s1'],
+    },
+  ]);
+  await poller.pollOnce(t0);
+  expect(findings).toEqual([]);
+  expect(Object.keys((await profile())?.useDays ?? {})).toHaveLength(4);
+  expect((await saved()).watermark).toBe(t0);
+  expect(asked.filter(({ name }) => name === 'life').length).toBeGreaterThan(10);
+});
+
+test('a subscription that falls silent is told, and told again when it speaks', async () => {
+  const { other, poller, sights } = world({ watchSilence: true });
+  for (let step = 0; step < 12; step += 1) {
+    other.set('pulse', [{ Subscription: 's1', LastAt: new Date(t0 + step * hour - minute).toISOString() }]);
+    await poller.pollOnce(t0 + step * hour);
+  }
+  other.set('pulse', []);
+  for (let step = 12; step < 17; step += 1) await poller.pollOnce(t0 + step * hour);
+  expect(sights).toEqual([
+    { kind: 'blind', since: t0 + 11 * hour - minute, reason: 'no-activity', subscriptionId: 's1' },
+  ]);
+  other.set('pulse', [{ Subscription: 's1', LastAt: new Date(t0 + 17 * hour).toISOString() }]);
+  await poller.pollOnce(t0 + 17 * hour);
+  expect(sights.at(-1)).toMatchObject({ kind: 'caught-up' });
+});
