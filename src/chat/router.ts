@@ -46,8 +46,12 @@ async function handle(ask: Ask): Promise<Answer> {
     case 'press':
       return onPress({ ...ask, incoming }, incoming.verb, incoming.data);
     case 'dialog-open':
-    case 'dialog-submit':
       return onPress({ ...ask, incoming }, String(incoming.data.verb ?? ''), incoming.data);
+    case 'dialog-submit': {
+      const answer = await onPress({ ...ask, incoming }, String(incoming.data.verb ?? ''), incoming.data);
+      // A card would open as a further dialog; the one in the channel is repainted for everybody, so this one closes.
+      return answer.kind === 'card' ? { kind: 'none' } : answer;
+    }
     case 'membership':
       return onMembership({ ...ask, incoming });
   }

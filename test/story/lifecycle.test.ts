@@ -40,7 +40,7 @@ describe('an alert from escalation to re-opening', () => {
 
   test('escalating mentions the level with the reason', async () => {
     const before = (await world.teams.notifications('ken')).length;
-    await inDialog('Escalate', { reason: 'domain controller' });
+    expect((await inDialog('Escalate', { reason: 'domain controller' })).outcome).toBe('closed');
     const said = await world.expectCard('ken', /A-1 critical goes to .*Mia.*domain controller/);
     expect(said.id).not.toBe(card.id);
     expect((await world.teams.notifications('ken')).slice(before).map(({ kind }) => kind)).toContain('mention');
