@@ -82,7 +82,7 @@ export const weights = {
     absent: 'the principal had run no command on machines',
   },
   // An export gives a download address for a whole disk; a snapshot alone is good practice before a repair.
-  'takes-data': { points: 32, trigger: who, mitre: ['T1537'], absent: 'the principal had exported no disk' },
+  'takes-data': { points: 42, trigger: who, mitre: ['T1537'], absent: 'the principal had exported no disk' },
   'takes-foreign-snapshot': {
     points: 32,
     trigger: who,
@@ -120,6 +120,7 @@ export const weights = {
     mitre: ['T1078.004'],
     absent: 'the journey had been possible',
   },
+  'quick-country-change': { points: 8, trigger: origin, absent: 'the country had not changed so quickly' },
   // Issued on the principal's own network, used from one that nobody here was ever on, without a sign-in there: a stolen token replayed.
   'token-replayed': {
     points: 46,

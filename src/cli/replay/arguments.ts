@@ -49,7 +49,8 @@ function parse(argv: readonly string[]) {
     }).values;
   } catch (error) {
     // parseArgs names the unknown option or the missing value; anything else is a fault of ours.
-    if (error instanceof TypeError) return error.message;
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    if (String(code).startsWith('ERR_PARSE_ARGS')) return String(message);
     throw error;
   }
 }

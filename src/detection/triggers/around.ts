@@ -45,16 +45,22 @@ export const runsCommands: Rule = (facts) => {
 /** A disk or snapshot exported after the session. */
 export const takesData: Rule = (facts) => {
   const { session, history } = facts;
-  const after = byPrincipal(facts, 'disk-export', 4 * hour).filter(({ at }) => at >= facts.session.startedAt);
-  const exported = after.find(({ operation }) => operation.endsWith('/begingetaccess/action'));
-  const first = exported ?? after[0];
+  const later = byPrincipal(facts, 'disk-export', 4 * hour).filter(({ at }) => at >= facts.session.startedAt);
+  const exported = later.find(({ operation }) => operation.endsWith('/begingetaccess/action'));
+  const first = exported ?? later[0];
   if (first === undefined) return undefined;
   const own =
     usedBefore(history, 'machine', targetKey(session.target)) !== undefined ||
     knownInLife(history, 'machine', targetKey(session.target)) !== undefined;
+  const after = span(first.at - session.startedAt);
+  const copied = own ? 'takes-snapshot' : 'takes-foreign-snapshot';
+  if (exported === undefined)
+    return reason(copied, `${shortName(first.target)} was copied by this principal ${after} after`);
+  // Whoever administers the machine also moves its disks.
   return reason(
-    exported === undefined ? (own ? 'takes-snapshot' : 'takes-foreign-snapshot') : 'takes-data',
-    `${shortName(first.target)} was exported or copied by this principal ${span(first.at - facts.session.startedAt)} after`,
+    'takes-data',
+    `${shortName(first.target)} was exported by this principal ${after} after`,
+    own ? 0.6 : 1,
   );
 };
 

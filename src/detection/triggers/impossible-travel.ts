@@ -2,6 +2,7 @@ import { prefixOf } from '../../geo/address';
 import { isAzureAddress } from '../../geo/azure-addresses';
 import { impossibleTravel as journey, type Place } from '../../geo/distance';
 import type { Facts, Rule } from '../facts';
+import type { Reason } from '../finding';
 import { isKnown, othersAt } from '../history';
 import { reason, span } from '../reason';
 
@@ -50,7 +51,7 @@ export const impossibleTravel: Rule = (facts) => {
     })
     .sort((a, b) => b.found.kilometresPerHour - a.found.kilometresPerHour);
   const [worst] = jumps;
-  if (worst === undefined) return undefined;
+  if (worst === undefined) return quickChange(facts);
   const { of, found } = worst;
   const text = `${of.what} in ${of.country ?? 'another place'} ${span(Math.abs(session.startedAt - of.at))} ${of.at <= session.startedAt ? 'before' : 'after'}, ${Math.round(found.kilometres)} km away`;
   const known =
@@ -69,3 +70,15 @@ export const impossibleTravel: Rule = (facts) => {
     sights(facts).some((seen) => seen.country === session.country && session.startedAt - seen.at >= hour);
   return abroadBefore ? reason('impossible-travel', text) : reason('impossible-travel-to-new-network', text, 0.6);
 };
+
+/** Across a border one may walk, but work at home and on the console from a new country within two hours is worth a few points. */
+function quickChange(facts: Facts): Reason | undefined {
+  const { country, startedAt } = facts.session;
+  if (country === undefined || isKnown(facts.history, 'country', country)) return undefined;
+  const elsewhere = sights(facts).find(
+    (of) => of.country !== undefined && of.country !== country && Math.abs(startedAt - of.at) <= 2 * hour,
+  );
+  if (elsewhere === undefined) return undefined;
+  const when = `${span(Math.abs(startedAt - elsewhere.at))} ${elsewhere.at <= startedAt ? 'before' : 'after'}`;
+  return reason('quick-country-change', `${elsewhere.what} in ${elsewhere.country} ${when}`);
+}

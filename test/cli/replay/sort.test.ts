@@ -1,0 +1,61 @@
+import { type ReplayRecord, readRecord } from '../../../src/cli/replay/record';
+import { sortByIngestion } from '../../../src/cli/replay/sort';
+
+function record(ingested: number, name: string): ReplayRecord {
+  return { ingested, at: ingested - 1, table: 'life', row: { name } };
+}
+
+async function sorted(records: readonly ReplayRecord[]): Promise<ReplayRecord[]> {
+  const found: ReplayRecord[] = [];
+  for await (const each of sortByIngestion(records)) found.push(each);
+  return found;
+}
+
+test('sorts in memory and keeps input order among equals', async () => {
+  const found = await sorted([record(3, 'c'), record(1, 'a'), record(3, 'd'), record(2, 'b')]);
+  expect(found.map(({ row }) => row.name).join('')).toBe('abcd');
+});
+
+test('sorts through temporary files what does not fit, text intact', async () => {
+  const count = 120_001;
+  const records = Array.from({ length: count }, (_, index) => record((index * 7919) % count, `Zoë ${index} 漢`));
+  const found = await sorted(records);
+  expect(found).toHaveLength(count);
+  expect(found.every(({ ingested }, index) => ingested === index)).toBe(true);
+  expect(found[7919]?.row.name).toBe('Zoë 1 漢');
+});
+
+describe('reading a row', () => {
+  const row = { TimeGenerated: '2026-01-05T08:00:00Z', OperationNameValue: 'A/B' };
+
+  test('ingestion defaults to five minutes later', () => {
+    const at = Date.UTC(2026, 0, 5, 8);
+    expect(readRecord(row)).toMatchObject({ kind: 'record', record: { at, ingested: at + 300_000, table: 'life' } });
+    expect(readRecord({ ...row, _IngestionTime: '2026-01-05T09:00:00Z' })).toMatchObject({
+      record: { ingested: at + 3_600_000 },
+    });
+  });
+
+  test('an ordinary row keeps only what is read of it; the request only where the address is missing', () => {
+    const read = (changes: object) => {
+      const result = readRecord({ ...row, Claims: 'x', HTTPRequest: '{}', ...changes });
+      return result.kind === 'record' ? Object.keys(result.record.row) : [];
+    };
+    expect(read({ CallerIpAddress: '1.2.3.4' })).not.toContain('HTTPRequest');
+    expect(read({ CallerIpAddress: '' })).toContain('HTTPRequest');
+    expect(read({})).not.toContain('Claims');
+  });
+
+  test.each([
+    ['null', null],
+    ['a list', []],
+    ['no time', { OperationNameValue: 'A/B' }],
+    ['no operation', { TimeGenerated: row.TimeGenerated, OperationNameValue: ' ' }],
+  ])('%s is bad', (_, value) => expect(readRecord(value).kind).toBe('bad'));
+
+  test('other types are counted, not bad', () =>
+    expect(readRecord({ Type: 'Heartbeat', TimeGenerated: row.TimeGenerated })).toEqual({
+      kind: 'unknown-type',
+      type: 'Heartbeat',
+    }));
+});
