@@ -7,6 +7,7 @@ import { refusedBy } from './guard';
 import { onMembership } from './membership';
 import type { Answer, HandleIncoming, Incoming, MessageIn } from './ports';
 import { presses } from './presses';
+import { deniedPress } from './presses/authority';
 import type { PressAsk } from './presses/press';
 import type { Ask, ChatRoom } from './room';
 import { replies } from './words/replies';
@@ -88,6 +89,8 @@ async function onPress(ask: PressAsk, verb: string, data: Readonly<Record<string
       ),
     };
   }
+  const denied = await deniedPress(ask, press, subject);
+  if (denied !== undefined) return denied;
   const mismatch = await adopt(ask, subject, press.verb);
   if (mismatch !== undefined) return mismatch;
   if (ask.incoming.kind === 'dialog-open') {

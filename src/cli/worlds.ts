@@ -1,4 +1,3 @@
-import pino from 'pino';
 import { startIdentity } from '../local/identity/identity-emulator';
 import { contosoTenantId } from '../local/tenant/people';
 import { createPinoLog } from '../service/pino-log';
@@ -9,7 +8,7 @@ import { createHistory } from './worlds/history';
 /** `npm run worlds`: a host of worlds (bot and emulators) for the story tests; prints `{"control": "http://127.0.0.1:…"}` when it is ready. */
 async function worlds(): Promise<void> {
   const control = await startControlServer({
-    log: createPinoLog(process.env.WORLDS_LOG ?? 'error', pino.destination(2)),
+    log: createPinoLog(process.env.WORLDS_LOG ?? 'error', process.stderr),
     identity: await startIdentity({ tenantId: contosoTenantId }),
     geo: await openGeo(process.env.GEO_COUNTRY_DB ?? defaultCountryDatabase()),
     history: createHistory(),

@@ -18,27 +18,13 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
   const contain = execute('contain', 'Contain', data);
   const review = execute('review', 'Review permissions', data);
   const escalate = dialog('escalate', 'Escalate', data);
-  const ask = dialog('ask', 'Ask the principal', data, more);
-  const consult = dialog('consult', 'Consult', data, more);
   const assign = dialog('assign', 'Assign', data, more);
   const note = dialog('note', 'Note', data, more);
-  const investigate = execute('investigate', 'Investigate', data, more);
   switch (alert.status) {
     case 'open':
       return {
         first: [execute('acknowledge', 'Acknowledge', data, { style: 'positive' })],
-        row: [
-          contain,
-          review,
-          escalate,
-          investigate,
-          ask,
-          consult,
-          assign,
-          note,
-          execute('restrict', 'Restrict', data, more),
-          dialog('resolve', 'Resolve', data, more),
-        ],
+        row: [contain, review, escalate, assign, note, dialog('resolve', 'Resolve', data, more)],
       };
     case 'acknowledged':
       return {
@@ -51,10 +37,6 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           execute('release', holds ? 'Release (you hold it)' : 'Release', data, more),
           assign,
           note,
-          investigate,
-          ask,
-          consult,
-          execute('restrict', 'Restrict', data, more),
         ],
       };
     case 'resolved':

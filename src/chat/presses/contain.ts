@@ -24,10 +24,11 @@ export const contain: Press = {
 export const containConsole: Press = {
   verb: 'contain-console',
   needs: 'request-containment',
-  async run(ask, subject) {
+  async run(ask, subject, data) {
     const found = await alertFor(ask, subject);
     if ('answer' in found) return found.answer;
     const { alert } = found;
+    if (typed(data, 'item') === 'on') return consoleOn(ask, alert);
     const { room, actor, incoming } = ask;
     const outcome = await room.reviews.acts.containConsole({
       alertId: alert.id,
@@ -42,6 +43,29 @@ export const containConsole: Press = {
     return { kind: 'words', text: replies.reviewStarted(outcome.value.id, alert.id) };
   },
 };
+
+/** Turning the console on again is the undo of the plan that turned it off, with an approval of its own. */
+async function consoleOn(ask: PressAsk, alert: Alert): Promise<Answer> {
+  const { room, actor, incoming } = ask;
+  const links = await room.uow.run((tx) => room.reviews.linksOf(tx, alert.id));
+  const reviews = await room.uow.run((tx) => Promise.all(links.map(({ reviewId }) => room.reviews.get(tx, reviewId))));
+  const off = reviews
+    .filter((review) => review !== undefined)
+    .filter(({ kind, appliedAt, undoneBy }) => kind === 'console' && appliedAt !== undefined && undoneBy === undefined)
+    .at(-1);
+  if (off === undefined) {
+    return { kind: 'refused', status: 409, code: 'not-off', message: replies.consoleNotOff(alert.id) };
+  }
+  const outcome = await room.reviews.acts.undo({
+    reviewId: off.id,
+    actor: { objectId: actor.objectId, name: actor.name },
+    reason: `console on again, asked by ${actor.name}`,
+    messageId: incoming.id,
+  });
+  if (!outcome.ok) return refused({ ...outcome, message: sentenceCase(outcome.message) });
+  room.kick();
+  return { kind: 'words', text: replies.reviewStarted(outcome.value.id, alert.id) };
+}
 
 /** A step somebody says they did: into the record with their name, marked as not checked. */
 export const stepDone: Press = {

@@ -52,6 +52,8 @@ export const replies = {
     `${reviewId} for ${alertId} is on its way: its card follows in the thread as soon as Azure is read.`,
   planFollows: (planId: string, from: string) =>
     `${planId} follows from ${from}: its card is in the thread and asks for an approval of its own.`,
+  consoleNotOff: (alertId: string) =>
+    `The bot did not turn the console off for ${alertId}, so there is nothing to turn on.`,
   machineUnknown: (name: string) =>
     name === ''
       ? 'Which machine? For example `who dc01`, or its full resource id.'

@@ -28,8 +28,8 @@ export const reviewNews = {
         return `${id} expired: nobody decided in time, nothing was changed`;
       case 'proved':
         return proof === undefined
-          ? `${id} is done and proved`
-          : `${id} proved: paths in ${proof.pathsBefore} before, ${proof.pathsNow} now · felt within about ten minutes, open sessions go on`;
+          ? `${id} is done, re-read as planned`
+          : `${id} proved: paths in ${proof.pathsBefore} before, ${proof.pathsNow} now${left(review)} · felt within about ten minutes, open sessions go on`;
       case 'unproved':
         return `${id} was applied, but Azure does not show it yet${said}`;
       case 'failed':
@@ -51,3 +51,9 @@ export const reviewNews = {
     }
   },
 } as const;
+
+/** A plan may be done to the letter and still leave the door open: that is said, not celebrated. An undo opens it on purpose. */
+function left({ kind, proof }: Review): string {
+  if (kind !== 'permissions' || proof === undefined) return '';
+  return proof.pathsNow === 0 ? ', the way in is closed' : ', so a way in is still open';
+}
