@@ -21,7 +21,7 @@ export interface CardPainterParts {
   readonly clock: Clock;
   readonly actorOf: (objectId: string) => Promise<Actor>;
   /** Object ids whose clients get their own view of cards, the subject excluded. */
-  readonly ownViews: readonly string[];
+  readonly ownViews: () => readonly string[];
   readonly subscriptionNames: () => SubscriptionNames;
   readonly query: (alert: Alert) => AlertCardState['query'];
 }
@@ -46,7 +46,7 @@ export function createCardPainter(parts: CardPainterParts): Painter {
   }
 
   async function refreshFor(tx: Tx, alert: Alert): Promise<readonly string[]> {
-    const known = await people.many(tx, [alert.principal.objectId, ...parts.ownViews]);
+    const known = await people.many(tx, [alert.principal.objectId, ...parts.ownViews()]);
     return known.map(({ mri }) => mri).filter((mri) => mri !== undefined);
   }
 

@@ -6,6 +6,7 @@ import { createLogSource } from '../azure/log-source';
 import { ownObjectIds } from '../azure/own-identity';
 import { createRbacReader } from '../azure/rbac-reader';
 import { createRbacWriter } from '../azure/rbac-writer';
+import { createSubscriptionNames } from '../azure/subscription-names';
 import type { Config } from '../config/config';
 import type { LogSource } from '../detection/ports';
 import type { ConsoleSwitch, Directory, RbacReader, RbacWriter } from '../review/ports';
@@ -17,6 +18,7 @@ export interface AzurePorts {
   readonly writer?: RbacWriter;
   readonly directory: Directory;
   readonly consoleSwitch: ConsoleSwitch;
+  readonly subscriptionNames: ReturnType<typeof createSubscriptionNames>;
   /** Object ids of the reader and the writer: no plan may touch them. Rejects when no token can be had. */
   ownIds(): Promise<readonly string[]>;
 }
@@ -42,6 +44,7 @@ export function connectAzure({ azure, logs, local }: Config): AzurePorts {
     reader: createRbacReader(as(reader, azure.arm)),
     directory: createDirectory(as(reader, azure.graph)),
     consoleSwitch: createConsoleSwitch(as(reader, azure.arm), writing),
+    subscriptionNames: createSubscriptionNames(as(reader, azure.arm)),
     ownIds: () => ownObjectIds(writer === undefined ? [reader] : [reader, writer], azure.arm),
     ...(writing === undefined ? {} : { writer: createRbacWriter(writing) }),
   };

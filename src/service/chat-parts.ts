@@ -89,7 +89,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     approvers,
     actorOf: knownActor,
     refreshFor: mriOf,
-    subscriptionNames: () => ({}),
+    subscriptionNames: roster.subscriptionNames,
     ...(azure.writer === undefined ? { applyOff: 'no writer identity is configured' } : {}),
   });
   const painter = createCardPainter({
@@ -101,8 +101,8 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     levels,
     clock,
     actorOf: knownActor,
-    ownViews: [...new Set([...lists.approver, ...lists.responder].filter((entry) => !entry.startsWith('group:')))],
-    subscriptionNames: () => ({}),
+    ownViews: () => roster.everyoneIn([...lists.approver, ...lists.responder]).map(({ objectId }) => objectId),
+    subscriptionNames: roster.subscriptionNames,
     query: () => undefined,
   });
   const outbox = createOutboxRunner({

@@ -2,6 +2,7 @@ import type { RoleLists } from '../chat/actors';
 import { peopleIn } from '../chat/actors';
 import type { Person } from '../chat/ports';
 import { describeError, type Log } from '../core/log';
+import type { AzureOutcome } from '../review/azure-outcome';
 import type { Directory } from '../review/ports';
 
 /**
@@ -10,6 +11,8 @@ import type { Directory } from '../review/ports';
  */
 export interface Roster {
   refresh(): Promise<void>;
+  /** Subscription names by id in lower case, as far as readable. */
+  subscriptionNames(): Readonly<Record<string, string>>;
   nameOf(objectId: string): string | undefined;
   membersOf(groupId: string): readonly Person[];
   /** People of a role list, groups expanded, each once. */
@@ -20,15 +23,18 @@ export function createRoster({
   lists,
   mentions,
   directory,
+  readSubscriptions,
   log,
 }: {
   readonly lists: RoleLists;
   /** Further ids and groups that may be mentioned: escalation levels. */
   readonly mentions: () => readonly string[];
   readonly directory: Pick<Directory, 'objects' | 'members'>;
+  readonly readSubscriptions: () => Promise<AzureOutcome<Readonly<Record<string, string>>>>;
   readonly log: Log;
 }): Roster {
   const names = new Map<string, string>();
+  let subscriptions: Readonly<Record<string, string>> = {};
   const members = new Map<string, readonly Person[]>();
   const groupOf = (entry: string) =>
     entry.startsWith('group:') ? entry.slice('group:'.length).toLowerCase() : undefined;
@@ -68,10 +74,14 @@ export function createRoster({
       try {
         await readMembers();
         await readNames();
+        const read = await readSubscriptions();
+        if (read.ok) subscriptions = read.value;
+        else log.warn({ reason: read.reason }, `roster: subscriptions could not be read: ${read.message}`);
       } catch (error) {
         log.warn(describeError(error), 'roster: names and groups could not be read; the last ones are kept');
       }
     },
+    subscriptionNames: () => subscriptions,
     nameOf: (objectId) => names.get(objectId.toLowerCase()),
     membersOf,
     everyoneIn(list) {

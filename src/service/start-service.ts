@@ -11,6 +11,7 @@ import { connectAzure } from './azure';
 import { buildChat, type ChatSide } from './chat-parts';
 import { every } from './every';
 import { combineHealth, readinessOf } from './health';
+import { meetMembers } from './meet-members';
 import { createMetrics } from './metrics';
 import { roleLists } from './parts';
 import { createRoster } from './roster';
@@ -53,6 +54,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     lists,
     mentions: () => policy().escalation.flatMap(({ mention }) => mention),
     directory: azure.directory,
+    readSubscriptions: azure.subscriptionNames,
     log,
   });
   const teams = connectTeams({
@@ -111,9 +113,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     chat.outbox.kick();
   }
 
+  async function refreshRoster(): Promise<void> {
+    await roster.refresh();
+    await meetMembers({ store, messenger: teams.messenger, clock, log });
+  }
+
   const pollLoop = every(config.poll.intervalMs, 'poll', poll, { clock, log });
   const timerLoop = every(timerPeriodMs, 'timers', chat.timerDuty, { clock, log });
-  const rosterLoop = every(rosterPeriodMs, 'roster', () => roster.refresh(), { clock, log });
+  const rosterLoop = every(rosterPeriodMs, 'roster', refreshRoster, { clock, log });
   await roster.refresh();
   const server = await teams.serve({
     port: config.http.port,
@@ -130,6 +137,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     metrics: async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
   });
+  await meetMembers({ store, messenger: teams.messenger, clock, log });
   // What a former process left behind goes out before anything new.
   chat.outbox.kick();
   await chat.room.reviews.acts.resume();

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { minute, openWorld, type StoryWorld } from '../support/world-client';
+import { minute, openWorld, type StoryWorld, second } from '../support/world-client';
 
 /** Debian's own package; playwright's download is not used. */
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -63,6 +63,8 @@ const roleGuid = '9980e02c-c2be-4d73-94e8-173b1dc7cf3c';
   /** A click reaches the bot a moment later, and its clock stands still: it is let on until the page shows what it did. */
   const appears = async (what: Locator) => {
     for (let tries = 0; tries < 20; tries++) {
+      // Time goes on for a reader too: what waits for the channel's rate limit goes out in the next seconds.
+      if (tries > 1) await world.advance(second);
       await world.settle();
       const shown = await what
         .first()

@@ -56,5 +56,12 @@ function fromWhere({ findings }: Alert): string {
 
 function because(alert: Alert): string {
   const reason = reasonsOf(alert).find(({ points }) => points > 0);
-  return reason === undefined ? '.' : `: ${outside(reason.text, 140).replace(/\.$/, '')}.`;
+  return reason === undefined ? '.' : `: ${firstClause(outside(reason.text, 300))}.`;
+}
+
+/** A reason says its main fact first and details behind a semicolon: the headline takes whole clauses as far as they fit, never half a word. */
+function firstClause(text: string): string {
+  const clauses = text.replace(/\.$/, '').split('; ');
+  const fitting = clauses.filter((_, index) => clauses.slice(0, index + 1).join('; ').length <= 110);
+  return fitting.length > 0 ? fitting.join('; ') : outside(clauses[0] ?? text, 110);
 }
