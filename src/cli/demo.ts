@@ -31,6 +31,7 @@ async function demo(args: readonly string[]): Promise<void> {
     dataDir,
     port: Number(process.env.PORT ?? 3978),
     pagePort: 3979,
+    forgottenGrant: true,
     env: { POLL_INTERVAL_SECONDS: '10' },
     beforeBot: ({ logAnalytics }) => addTenantRows(logAnalytics, rows),
   });

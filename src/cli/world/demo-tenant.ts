@@ -44,8 +44,11 @@ const parts = {
   machine: (id: string) => id.split('/').pop() ?? '',
 };
 
-/** `now` dates the role assignments: "214 days ago, by Ana". */
-export function demoTenant(now: number): DemoTenant {
+/**
+ * `now` dates the role assignments: "214 days ago, by Ana". With `forgottenGrant` Rob also holds a role on the domain controllers that he never used: what
+ * the demo's review proposes to take away, and can bring back.
+ */
+export function demoTenant(now: number, { forgottenGrant = false } = {}): DemoTenant {
   const build = seedBuilder('contoso');
   for (const [name, { upn }] of Object.entries(people)) {
     const key = name.charAt(0).toUpperCase() + name.slice(1);
@@ -83,6 +86,8 @@ export function demoTenant(now: number): DemoTenant {
     robProduction: build.grant(objectId('rob'), 'contributor', subscriptions.prod01, by('tom', 320)),
     opsAdmins: build.grant(contosoGroups.opsAdmins, 'owner', subscriptions.prod01, by('tom', 600)),
   };
+  if (forgottenGrant)
+    build.grant(objectId('rob'), 'virtualMachineContributor', resourceGroups.identity, by('ana', 161));
   build.grant(objectId('rob'), 'reader', subscriptions.dev01, by('ana', 500));
   build.grant(contosoGroups.webTeam, 'virtualMachineContributor', resourceGroups.web, by('ana', 410));
   build.grant(contosoGroups.dataTeam, 'virtualMachineContributor', resourceGroups.data, by('ana', 405));

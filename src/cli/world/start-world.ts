@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly pagePort?: number;
   /** Replaces the demo's policy file. */
   readonly policy?: unknown;
+  /** See `demoTenant`. */
+  readonly forgottenGrant?: boolean;
   /** Fills the emulators before the bot looks. */
   readonly beforeBot?: (emulators: Emulators) => void;
   /** Replaces or adds environment variables; undefined removes one. */
@@ -47,7 +49,7 @@ export interface World {
 /** Starts emulators, then the bot against them through the very environment an operator would set. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { clock, log, identity, geo, dataDir } = options;
-  const tenant = demoTenant(clock.now());
+  const tenant = demoTenant(clock.now(), { forgottenGrant: options.forgottenGrant ?? false });
   let botPort = 0;
   const emulators = await startEmulators({
     tenant,

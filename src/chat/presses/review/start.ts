@@ -26,6 +26,12 @@ export const review: Press = {
   },
 };
 
+/**
+ * What was done in the hours before the first session may be the intruder's own preparation (a password reset on the target), so it is no reason to keep
+ * the access.
+ */
+const prelude = 6 * 3_600_000;
+
 export async function startReview(ask: PressAsk, alert: Alert): Promise<Answer> {
   const { room, actor, incoming } = ask;
   const machines = targetsOf(alert).filter((target) => parseMachineId(target) !== undefined);
@@ -35,7 +41,7 @@ export async function startReview(ask: PressAsk, alert: Alert): Promise<Answer> 
     principal: alert.principal,
     machines,
     evidence,
-    usageUntil: alert.openedAt,
+    usageUntil: alert.openedAt - prelude,
     requester: { objectId: actor.objectId, name: actor.name },
     messageId: incoming.id,
   });
