@@ -73,6 +73,11 @@ function words(error: unknown): string {
 }
 
 if (require.main === module) {
+  // A reader that has seen enough (`| head`) closes the pipe: that ends the replay, it is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   replay(process.argv.slice(2), process.env).then(
     (code) => {
       process.exitCode = code;
