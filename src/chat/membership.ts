@@ -8,7 +8,11 @@ export async function onMembership({ room, incoming, now }: Ask<MembershipIn>): 
   const channelId = place.channelId ?? place.conversationId;
   switch (event) {
     case 'bot-added':
-      return { kind: 'words', text: replies.greeting(place.channelName ?? 'this channel') };
+      return {
+        kind: 'words',
+        text:
+          place.kind === 'personal' ? replies.greetingInPerson : replies.greeting(place.channelName ?? 'this channel'),
+      };
     case 'bot-removed':
     case 'channel-deleted':
       await room.uow.run(async (tx) => {

@@ -4,6 +4,7 @@ import { startIdentity } from '../local/identity/identity-emulator';
 import { demoAttack, demoHistory } from '../local/tenant/demo';
 import { createPinoLog } from '../service/pino-log';
 import { defaultCountryDatabase, openGeo } from './replay/geo';
+import { startPlayground } from './world/playground';
 import { addTenantRows } from './world/rows';
 import { startWorld, wipe } from './world/start-world';
 
@@ -11,10 +12,10 @@ const dataDir = join('data', 'demo');
 
 /** `npm run demo [-- --keep] [--verbose]`: everything on this machine, nothing else needed. */
 async function demo(args: readonly string[]): Promise<void> {
-  const unknown = args.find((arg) => !['--keep', '--verbose'].includes(arg));
+  const unknown = args.find((arg) => !['--keep', '--verbose', '--playground'].includes(arg));
   if (unknown !== undefined) {
     process.stderr.write(
-      `demo: “${unknown}” is not known. Known: --keep (last time's store), --verbose (the bot's log).\n`,
+      `demo: “${unknown}” is not known. Known: --keep (last time's store), --verbose (the bot's log), --playground (also the Agents Playground).\n`,
     );
     process.exitCode = 2;
     return;
@@ -35,11 +36,17 @@ async function demo(args: readonly string[]): Promise<void> {
     env: { POLL_INTERVAL_SECONDS: '10' },
     beforeBot: ({ logAnalytics }) => addTenantRows(logAnalytics, rows),
   });
+  const playground = args.includes('--playground') ? await startPlayground(world) : undefined;
   process.stdout.write(
     [
       '',
       `  Chat page   ${world.emulators.teams.pageUrl}   (channel “Console alerts”; switch persons at the top)`,
       `  Bot         http://127.0.0.1:${world.service.port}/readyz`,
+      ...(playground === undefined
+        ? []
+        : [
+            `  Playground  ${playground.url}   (you are Lee; write “@bot subscribe” in the channel; approvals and dialogs do not work there)`,
+          ]),
       '',
       '  The first alert is on its way. Ctrl+C stops everything.',
       '',
@@ -47,7 +54,7 @@ async function demo(args: readonly string[]): Promise<void> {
   );
   void world.service.poll();
   const stop = () => {
-    world.close().then(
+    Promise.all([playground?.close(), world.close()]).then(
       () => process.exit(0),
       () => process.exit(1),
     );

@@ -60,7 +60,10 @@ function previousOnMachine({ session, history }: Facts): FindingContext['previou
     .map((of) => of.session)
     .filter(
       (of) =>
-        of.kind === 'connect' && targetKey(of.target) === targetKey(session.target) && of.startedAt < session.startedAt,
+        of.kind === 'connect' &&
+        of.outcome !== 'failure' &&
+        targetKey(of.target) === targetKey(session.target) &&
+        of.startedAt < session.startedAt,
     )
     .sort((a, b) => a.startedAt - b.startedAt)
     .at(-1);

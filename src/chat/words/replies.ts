@@ -18,6 +18,7 @@ export const replies = {
   noDialog: (verb: string) => `“${outside(verb, 40)}” has no dialog; press it instead.`,
   greeting: (channel: string) =>
     `Serial Console Watch is here. An administrator writes \`subscribe\` to send alerts to ${outside(channel, 60)}; \`help\` shows the rest.`,
+  greetingInPerson: 'Serial Console Watch is here. `open` lists what is unresolved, `help` the rest.',
   subscribed: (channel: string, pending: number) =>
     `Alerts go to ${outside(channel, 60)} from now on.${pending === 0 ? '' : ` ${pending} waiting for a channel follow now.`}`,
   alreadySubscribed: (channel: string) => `${outside(channel, 60)} receives alerts already.`,
