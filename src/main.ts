@@ -37,12 +37,15 @@ async function main(): Promise<void> {
   process.on('SIGHUP', () => {
     const { file } = config.policy;
     if (file === undefined) return;
-    void readPolicyFile(file).then((read) => {
-      if (!read.ok)
-        return log.error({ problems: read.problems.map(describeProblem) }, 'policy not reloaded: the old one stays');
-      policy = read.value;
-      log.info({ file }, 'policy reloaded');
-    });
+    readPolicyFile(file).then(
+      (read) => {
+        if (!read.ok)
+          return log.error({ problems: read.problems.map(describeProblem) }, 'policy not reloaded: the old one stays');
+        policy = read.value;
+        log.info({ file }, 'policy reloaded');
+      },
+      (error: unknown) => log.error(describeError(error), 'policy not reloaded: the old one stays'),
+    );
   });
   let stopping = false;
   const stop = (signal: string) => {

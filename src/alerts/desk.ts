@@ -1,5 +1,5 @@
 import type { AuditTrail } from '../core/audit';
-import { done, type Outcome, refuse } from '../core/outcome';
+import { done, type Outcome, type Refusal, refuse } from '../core/outcome';
 import type { Tx } from '../core/unit-of-work';
 import type { Alert } from './alert';
 import type { AlertChange } from './ingest';
@@ -68,7 +68,7 @@ export function createAlertDesk({ store, audit, timers, changed }: DeskParts): A
   };
 }
 
-export function unknownAlert(alertId: string): Outcome<never, 'unknown-alert'> {
+export function unknownAlert(alertId: string): Refusal<'unknown-alert'> {
   return refuse(
     'unknown-alert',
     `There is no alert ${alertId}: it was removed after its retention time, or the id is mistyped.`,

@@ -20,7 +20,13 @@ export type AlertAction =
 
 export type AlertActionKind = AlertAction['kind'];
 
-export type TransitionRefusal = 'already-held' | 'not-held' | 'already-resolved' | 'not-resolved' | 'text-missing';
+export type TransitionRefusal =
+  | 'already-held'
+  | 'not-held'
+  | 'already-resolved'
+  | 'not-resolved'
+  | 'text-missing'
+  | 'own-case';
 
 interface Rule<A extends AlertAction> {
   readonly from: readonly AlertStatus[];
@@ -102,6 +108,13 @@ const dropped: Partial<Record<AlertActionKind, readonly (keyof Alert)[]>> = {
 export function transition(alert: Alert, action: AlertAction): Outcome<Alert, TransitionRefusal> {
   const rule = transitionTable[action.kind] as Rule<AlertAction>;
   if (!rule.from.includes(alert.status)) return rule.refusal(alert, action);
+  if (action.kind === 'assign' && action.to.objectId === alert.principal.objectId) {
+    return refuse(
+      'own-case',
+      `${alert.id} is about ${action.to.name}: nobody holds their own case.`,
+      'Assign somebody else.',
+    );
+  }
   const missing = missingText(action);
   if (missing !== undefined) return refuse('text-missing', missing);
   const at = 'at' in action ? action.at : action.by.at;

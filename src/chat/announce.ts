@@ -58,6 +58,22 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
     );
   }
 
+  /** What a decision says in the thread: in its own transaction, so that no kill can keep the decision and lose the call for help. */
+  async function acted(tx: Tx, before: Alert, after: Alert): Promise<void> {
+    const { id, updatedAt, escalations, resolution } = after;
+    await intents.repaint(tx, id, updatedAt);
+    const escalation = escalations.length > before.escalations.length ? escalations.at(-1) : undefined;
+    if (escalation !== undefined) {
+      const text = announcements.escalated(after, escalation);
+      const mentions = await mentionsOf(tx, levels()[escalation.level - 1]);
+      await intents.reply(tx, id, { key: `escalated:${escalations.length}`, summary: text, text, mentions }, updatedAt);
+    }
+    if (resolution !== undefined && before.resolution === undefined) {
+      const text = announcements.resolved(after, resolution);
+      await intents.reply(tx, id, { key: `resolved:${after.version}`, summary: text, text }, updatedAt);
+    }
+  }
+
   async function mayRing(tx: Tx, alert: Alert): Promise<boolean> {
     const key = `rang:${alert.id}`;
     const last = await state.get(tx, key);
@@ -69,7 +85,6 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
   return async (tx, { before, after, cause }) => {
     if (after.postedAt === undefined) return;
     if (before?.postedAt === undefined) return post(tx, after);
-    if (cause === 'grown') return grew(tx, before, after);
-    await intents.repaint(tx, after.id, after.updatedAt);
+    return cause === 'grown' ? grew(tx, before, after) : acted(tx, before, after);
   };
 }

@@ -32,25 +32,8 @@ export function createTimerDuty(parts: TimerDutyParts): (now: number) => Promise
     now: number,
   ): Promise<void> {
     const { level, levelName } = timer;
-    const outcome = await desk.act(tx, alert.id, {
-      kind: 'escalate',
-      at: now,
-      level,
-      levelName,
-      reason: 'not acknowledged in time',
-    });
-    const after = outcome.ok ? outcome.value : undefined;
-    const last = after?.escalations.at(-1);
-    if (after === undefined || last === undefined) return;
-    const target = levels()[level - 1];
-    const text = announcements.escalated(after, last);
-    const mentions = await mentionsOf(tx, target);
-    await intents.reply(
-      tx,
-      alert.id,
-      { key: `escalated:${after.escalations.length}`, summary: text, text, mentions },
-      now,
-    );
+    // What it says in the thread is written with it, as for a person's escalation.
+    await desk.act(tx, alert.id, { kind: 'escalate', at: now, level, levelName, reason: 'not acknowledged in time' });
   }
 
   async function remind(tx: Tx, alert: Alert, now: number): Promise<void> {
@@ -69,24 +52,29 @@ export function createTimerDuty(parts: TimerDutyParts): (now: number) => Promise
     await intents.reply(tx, alert.id, { key: `reopened:${now}`, summary: text, text, mentions }, now);
   }
 
+  async function attend(tx: Tx, id: string, now: number): Promise<void> {
+    const alert = await alerts.get(tx, id);
+    const timer = alert === undefined ? undefined : timers.due(alert, now);
+    if (alert === undefined) return;
+    if (timer === undefined) {
+      // The policy was changed: the stored time no longer holds, the alert is scheduled anew.
+      await desk.amend(tx, id, (known) => ({ ...known }), now);
+      return;
+    }
+    if (timer.kind === 'escalate') await escalate(tx, alert, timer, now);
+    else if (timer.kind === 'remind') await remind(tx, alert, now);
+    else await reopen(tx, alert, now);
+  }
+
   return async (now) => {
     const due = await uow.run((tx) => alerts.dueBefore(tx, now, atOnce));
+    const failures: unknown[] = [];
     for (const { id } of due) {
-      await uow.run(async (tx) => {
-        const alert = await alerts.get(tx, id);
-        const timer = alert === undefined ? undefined : timers.due(alert, now);
-        if (alert === undefined) return;
-        if (timer === undefined) {
-          // The policy was changed: the stored time no longer holds, the alert is scheduled anew.
-          await desk.amend(tx, id, (known) => ({ ...known }), now);
-          return;
-        }
-        if (timer.kind === 'escalate') await escalate(tx, alert, timer, now);
-        else if (timer.kind === 'remind') await remind(tx, alert, now);
-        else await reopen(tx, alert, now);
-      });
+      await uow.run((tx) => attend(tx, id, now)).catch((error: unknown) => failures.push(error));
     }
     if (due.length > 0) kick();
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} of ${due.length} due alerts could not be attended to`);
     return due.length;
   };
 }

@@ -4,5 +4,3 @@ export interface Metrics {
   gauge(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
   seconds(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
 }
-
-export const noMetrics: Metrics = { count: () => undefined, gauge: () => undefined, seconds: () => undefined };

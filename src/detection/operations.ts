@@ -2,11 +2,6 @@
 
 export const connectOperation = 'microsoft.serialconsole/serialports/connect/action';
 
-export const bootDiagnosticsOperations: ReadonlySet<string> = new Set([
-  'microsoft.compute/virtualmachines/retrievebootdiagnosticsdata/action',
-  'microsoft.compute/virtualmachinescalesets/virtualmachines/retrievebootdiagnosticsdata/action',
-]);
-
 /** What a related operation means around a console session. */
 export type RelatedKind =
   | 'extension'

@@ -5,7 +5,7 @@ import { createActors } from '../chat/actors';
 import { createAnnounce } from '../chat/announce';
 import { createCardPainter } from '../chat/card-painter';
 import { createIntents } from '../chat/intents';
-import { levelsOf } from '../chat/levels';
+import { levelsOf, mostMentions } from '../chat/levels';
 import { createDeliver } from '../chat/outbox/deliver';
 import { createOutboxRunner } from '../chat/outbox/runner';
 import type { HandleIncoming, Messenger, Person } from '../chat/ports';
@@ -54,7 +54,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
   });
   const knownActor = (objectId: string) => actorOf({ objectId, tenantId, name: roster.nameOf(objectId) ?? objectId });
   const mentionsOf = async (_tx: Tx, level: EscalationLevel | undefined): Promise<readonly Person[]> =>
-    level === undefined ? [] : roster.everyoneIn(level.mention).slice(0, 20);
+    level === undefined ? [] : roster.everyoneIn(level.mention).slice(0, mostMentions);
 
   const announce = createAnnounce({
     intents,

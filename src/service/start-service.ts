@@ -1,4 +1,5 @@
 import { createIngest } from '../alerts/ingest';
+import { verdictsFrom } from '../alerts/verdicts';
 import type { HealthLine } from '../chat/room';
 import type { Config } from '../config/config';
 import type { Clock } from '../core/clock';
@@ -91,7 +92,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const poller = createPoller({
     source: azure.source,
     store: store.baseline,
-    sink: ingest,
+    sink: { ...ingest, verdictsSince: verdictsFrom(store.alerts) },
     uow,
     clock,
     policy,

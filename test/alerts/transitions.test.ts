@@ -69,6 +69,11 @@ describe('the life of an alert', () => {
     expect(alert.notes.map(({ text }) => text)).toEqual(['called Rob', 're-opened: came back']);
   });
 
+  it('is never given to the person it is about', () => {
+    const to = { objectId: reached().principal.objectId, name: 'Rob' };
+    expect(transition(reached(), { kind: 'assign', by: mia, to })).toMatchObject({ ok: false, reason: 'own-case' });
+  });
+
   it.each<AlertAction>([
     { kind: 'resolve', by: mia, disposition: 'malicious', sentence: '  ' },
     { kind: 'escalate', by: mia, at: mia.at, level: 1, levelName: 'Lead', reason: '' },

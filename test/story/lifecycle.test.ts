@@ -1,4 +1,4 @@
-import { openWorld, type StoryWorld, shownText } from '../support/world-client';
+import { minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
 
 describe('an alert from escalation to re-opening', () => {
   let world: StoryWorld;
@@ -52,6 +52,16 @@ describe('an alert from escalation to re-opening', () => {
     await world.expectCard('ana', /A-1 resolved by Mia.*stolen account, reset by Lee/);
   });
 
+  test('a card pressed by a stranger or by the subject is never a way to read or to learn the rules', async () => {
+    const stranger = await world.forge('eva', card, 'refresh', { subject: 'A-1' });
+    expect(stranger).toMatch(/vnd\.microsoft\.error/);
+    expect(stranger).not.toMatch(/rob@contoso|Brazil/);
+    // What is missing from the press is not said to somebody who may not press at all.
+    const subject = await world.forge('rob', card, 'resolve', { subject: 'A-1' });
+    expect(subject).toMatch(/vnd\.microsoft\.error/);
+    expect(subject).not.toMatch(/verdict is missing/);
+  });
+
   test('re-opening brings the buttons back', async () => {
     expect((await world.press('mia', card, 'Re-open')).outcome).toBe('card');
     await world.settle();
@@ -68,6 +78,14 @@ describe('an alert from escalation to re-opening', () => {
     ['@Serial Console Watch opne', /Did you mean .*open/],
   ])('%s is answered', async (text, words) => {
     expect(await told('ken', text.replace('@Serial Console Watch', `@${world.bot.name}`))).toMatch(words);
+  });
+
+  test('an escalation by command calls the level in the thread like one by button', async () => {
+    // The channel's rate limit counts the answers above too, and this world's clock stands still.
+    await world.advance(minute);
+    expect(await told('ken', `@${world.bot.name} escalate A-1 because seen on the backup too`)).toMatch(/A-1/);
+    await world.advance(minute);
+    await world.expectCard('mia', /A-1 critical goes to .*Ken.*seen on the backup too/);
   });
 
   test('a slash command is answered to its sender alone', async () => {

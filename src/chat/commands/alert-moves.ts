@@ -4,7 +4,7 @@ import type { AlertAction } from '../../alerts/transitions';
 import type { Verb } from '../../core/access';
 import { nearestName } from '../../core/nearest';
 import { reasonIn, splitAlertIds } from '../grammar';
-import { mentionLevel, moveAlert, nextLevel, stamp } from '../moves';
+import { moveAlert, nextLevel, stamp } from '../moves';
 import type { Answer, MessageIn } from '../ports';
 import type { Ask } from '../room';
 import { replies } from '../words/replies';
@@ -17,15 +17,12 @@ async function moveMany(
   verb: Verb,
   actionFor: (alert: Alert) => AlertAction,
   said: (alert: Alert) => string,
-  after: (alert: Alert) => Promise<void> = async () => undefined,
 ): Promise<Answer> {
   const lines: string[] = [];
   for (const id of ids) {
     const { answer, alert } = await moveAlert(ask, id, verb, actionFor);
-    if (alert !== undefined) {
-      lines.push(said(alert));
-      await after(alert);
-    } else if (answer?.kind === 'refused') lines.push(`${id}: ${answer.message}`);
+    if (alert !== undefined) lines.push(said(alert));
+    else if (answer?.kind === 'refused') lines.push(`${id}: ${answer.message}`);
   }
   return words(lines.join('\n\n'));
 }
@@ -74,17 +71,7 @@ export const assign: Command = {
     const receiver = await ask.room.actorOf({ ...target, tenantId: ask.incoming.caller.tenantId });
     if (!receiver.roles.some((role) => role === 'responder' || role === 'admin'))
       return words(replies.notAResponder(to.name), true);
-    return moveMany(
-      ask,
-      ids,
-      'assign',
-      (alert) => ({
-        kind: 'assign',
-        by: stamp(ask),
-        to: target.objectId === alert.principal.objectId ? stamp(ask) : target,
-      }),
-      replies.assigned,
-    );
+    return moveMany(ask, ids, 'assign', () => ({ kind: 'assign', by: stamp(ask), to: target }), replies.assigned);
   },
 };
 
@@ -106,7 +93,6 @@ export const escalate: Command = {
       'escalate',
       (alert) => ({ kind: 'escalate', by: stamp(ask), at: ask.now, reason, ...nextLevel(ask, alert) }),
       replies.escalated,
-      (alert) => mentionLevel(ask, alert),
     );
   },
 };

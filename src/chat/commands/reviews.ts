@@ -6,8 +6,9 @@ import { splitAlertIds } from '../grammar';
 import { refused } from '../guard';
 import { approvalList, reviewList, whoList } from '../painting/review-lists';
 import type { MessageIn } from '../ports';
-import { sentenceCase, showReview } from '../presses/review/review-press';
+import { sentenceCase } from '../presses/review/review-press';
 import { review as reviewPress } from '../presses/review/start';
+import { open } from '../presses/show';
 import type { Ask } from '../room';
 import { replies } from '../words/replies';
 import { type Command, words } from './command';
@@ -23,7 +24,7 @@ export const review: Command = {
   menuRank: 8,
   async run(ask, args) {
     const reviewId = /^R-\d+$/i.exec(args.trim())?.[0]?.toUpperCase();
-    if (reviewId !== undefined) return showReview(ask, reviewId);
+    if (reviewId !== undefined) return open.run(ask, reviewId, {});
     const [alertId] = splitAlertIds(args).ids;
     const subject = alertId ?? (await newestAlertOf(ask, args));
     return subject === undefined ? words(replies.needsAlert('review A-12'), true) : reviewPress.run(ask, subject, {});

@@ -19,7 +19,6 @@ export async function openAlertDialog(
   const alert = await room.uow.run((tx) => room.alerts.get(tx, alertId));
   const denied = await refusedBy(ask, verb, alertId, alert === undefined ? {} : caseOf(alert));
   if (denied !== undefined) return denied;
-  if (alert !== undefined) return { kind: 'dialog', ...(await dialog(alert)), size: 'small' };
-  const gone = unknownAlert(alertId);
-  return gone.ok ? { kind: 'none' } : refused(gone);
+  if (alert === undefined) return refused(unknownAlert(alertId));
+  return { kind: 'dialog', ...(await dialog(alert)), size: 'small' };
 }

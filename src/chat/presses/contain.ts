@@ -96,8 +96,7 @@ async function alertFor(ask: PressAsk, subject: string): Promise<{ alert: Alert 
   const denied = await refusedBy(ask, 'request-containment', subject, alert === undefined ? {} : caseOf(alert));
   if (denied !== undefined) return { answer: denied };
   if (alert !== undefined) return { alert };
-  const gone = unknownAlert(subject);
-  return { answer: gone.ok ? { kind: 'none' } : refused(gone) };
+  return { answer: refused(unknownAlert(subject)) };
 }
 
 async function checklist({ room, now }: PressAsk, alert: Alert): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { mentionLevel, moveAlert, nextLevel, stamp } from '../moves';
+import { moveAlert, nextLevel, stamp } from '../moves';
 import { escalateDialog } from '../painting/dialogs';
 import { openAlertDialog } from './alert-dialog';
 import { type Press, typed } from './press';
@@ -23,8 +23,6 @@ export const escalate: Press = {
       reason,
       ...nextLevel(ask, known),
     }));
-    if (alert === undefined) return answer ?? { kind: 'none' };
-    await mentionLevel(ask, alert);
-    return showAlert(ask, alert);
+    return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
   },
 };

@@ -1,5 +1,5 @@
 import { unknownAlert } from '../../alerts/desk';
-import { refused, refusedBy } from '../guard';
+import { refused } from '../guard';
 import type { Press } from './press';
 
 /** A client asks for its own view, by itself or because somebody opened the card. Reads only; never audited when allowed, never changes anything. */
@@ -9,9 +9,6 @@ export const refresh: Press = {
   async run(ask, subject) {
     const { room, actor } = ask;
     const painted = await room.painter.subject(subject, actor.objectId);
-    if (painted !== undefined) return { kind: 'card', ...painted };
-    const denied = await refusedBy(ask, 'read', subject);
-    const gone = unknownAlert(subject);
-    return denied ?? (gone.ok ? { kind: 'none' } : refused(gone));
+    return painted === undefined ? refused(unknownAlert(subject)) : { kind: 'card', ...painted };
   },
 };

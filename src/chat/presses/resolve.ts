@@ -1,7 +1,6 @@
 import { dispositions } from '../../alerts/alert';
 import { moveAlert, stamp } from '../moves';
 import { resolveDialog } from '../painting/dialogs';
-import { announcements } from '../words/announcements';
 import { replies } from '../words/replies';
 import { openAlertDialog } from './alert-dialog';
 import { type Press, typed } from './press';
@@ -12,7 +11,6 @@ export const resolve: Press = {
   needs: 'resolve',
   open: (ask, subject) => openAlertDialog(ask, subject, 'resolve', resolveDialog),
   async run(ask, subject, data) {
-    const { room, now } = ask;
     const disposition = dispositions.find((known) => known === typed(data, 'disposition'));
     if (disposition === undefined) {
       return {
@@ -29,12 +27,6 @@ export const resolve: Press = {
       disposition,
       sentence,
     }));
-    if (alert?.resolution === undefined) return answer ?? { kind: 'none' };
-    const text = announcements.resolved(alert, alert.resolution);
-    await room.uow.run((tx) =>
-      room.intents.reply(tx, alert.id, { key: `resolved:${alert.version}`, summary: text, text }, now),
-    );
-    room.kick();
-    return showAlert(ask, alert);
+    return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
   },
 };

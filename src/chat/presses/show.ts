@@ -16,9 +16,7 @@ export const open: Press = {
     const alert = await room.uow.run((tx) => room.alerts.get(tx, subject));
     const denied = await refusedBy(ask, 'read', subject, alert === undefined ? {} : caseOf(alert));
     if (denied !== undefined) return denied;
-    if (alert !== undefined) return showAlert(ask, alert);
-    const gone = unknownAlert(subject);
-    return gone.ok ? { kind: 'none' } : refused(gone);
+    return alert === undefined ? refused(unknownAlert(subject)) : showAlert(ask, alert);
   },
 };
 

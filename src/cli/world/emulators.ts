@@ -3,7 +3,7 @@ import { type ArmEmulator, startArm } from '../../local/arm/arm-emulator';
 import { bearerFrom } from '../../local/cloud/bearer';
 import { createDirectory, type Directory } from '../../local/cloud/directory';
 import { type GraphEmulator, startGraph } from '../../local/graph/graph-emulator';
-import { type IdentityEmulator, startIdentity } from '../../local/identity/identity-emulator';
+import type { IdentityEmulator } from '../../local/identity/identity-emulator';
 import type { GeoLookup } from '../../local/kql';
 import { type LogAnalyticsEmulator, startLogAnalytics } from '../../local/log-analytics/server';
 import type { MenuCommand } from '../../local/teams/api';
@@ -32,10 +32,6 @@ export interface Emulators {
   readonly directory: Directory;
   readonly identity: IdentityEmulator;
   close(): Promise<void>;
-}
-
-export function startSharedIdentity(tenant: DemoTenant): Promise<IdentityEmulator> {
-  return startIdentity({ tenantId: tenant.tenantId });
 }
 
 /** How long after an operation its row becomes visible: the Activity log's usual few minutes, short enough to watch. */

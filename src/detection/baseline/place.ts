@@ -1,4 +1,4 @@
-import { aged, forgottenSince, type Spans, touch } from './spans';
+import { forgottenSince, type Spans, touch } from './spans';
 
 /** Who was seen at one network, site, country, machine or subscription (`network:203.0.0.0/16` …). JSON; replaced, never changed in place. */
 export interface Place {
@@ -15,12 +15,6 @@ export const emptyPlace: Place = { life: {}, use: {} };
 export function withVisit(place: Place, by: 'life' | 'use', who: string, day: number): Place {
   const spans = touch(place[by], who, day);
   return spans === place[by] ? place : { ...place, [by]: spans };
-}
-
-export function agedPlace(place: Place, oldest: number): Place {
-  const life = aged(place.life, oldest);
-  const use = aged(place.use, oldest);
-  return life === place.life && use === place.use ? place : { ...place, life, use };
 }
 
 /** After a malicious verdict: this principal's visits from `day` on are taken back. */

@@ -1,4 +1,4 @@
-import { aged, type Spans, touch } from './spans';
+import { type Spans, touch } from './spans';
 
 /** The tenant's own document (`tenant`): how long we have watched, who lives here, how the console is used. JSON. */
 export interface Tenant {
@@ -30,10 +30,4 @@ export function withConsoleUse(tenant: Tenant, who: string, day: number, newDay:
     use: touch(tenant.use, who, day),
     activity: { days: days + (newDay ? 1 : 0), sessions: sessions + 1, machines: machines + (newMachine ? 1 : 0) },
   };
-}
-
-export function agedTenant(tenant: Tenant, oldest: number): Tenant {
-  const use = aged(tenant.use, oldest);
-  const life = Object.fromEntries(Object.entries(tenant.life).filter(([, last]) => last >= oldest));
-  return { ...tenant, use, life };
 }

@@ -126,6 +126,8 @@ export async function followVerdicts(
     const [record] = await store.recordsById(tx, 'session', [sessionId]);
     if (record === undefined) continue;
     const kept = keptOf(record);
+    // Heard already: verdicts are asked for with an overlap.
+    if (kept.verdict === verdict) continue;
     const principal = kept.attempts[0]?.principal;
     let next: KeptSession = { ...kept, verdict };
     if (verdict === 'benign') {

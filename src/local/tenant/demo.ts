@@ -1,11 +1,11 @@
 import type { TableRow } from './activity-rows';
 import { failures } from './actors';
-import { adminNamed, contosoPolicy, contosoWorld, nightlyPlace } from './contoso';
+import { adminNamed, contosoPolicy, contosoWorld } from './contoso';
 import { contosoLife, nightlyCheck } from './contoso-life';
 import { lineOn, networksOf, type Place, placeAt } from './lines';
-import { machines, people, resourceGroups, subscriptions } from './people';
+import { machines, people, resourceGroups } from './people';
 import { policyFileOf } from './tenant-policy';
-import { day, hour, minute, second } from './time';
+import { hour, minute, second } from './time';
 
 export interface DemoOptions {
   /** Epoch milliseconds: the end of the history, and the present of the attack. */
@@ -98,10 +98,3 @@ export function demoAttack({ now }: Pick<DemoOptions, 'now'>): readonly TableRow
   });
   return book.rows;
 }
-
-/** What a demo may say about its own tenant. */
-export const demoFacts = {
-  subscriptions: [subscriptions.prod01, subscriptions.prod02, subscriptions.dev01],
-  nightlyAddress: nightlyPlace.ip,
-  historyMs: 90 * day,
-} as const;

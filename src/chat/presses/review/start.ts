@@ -18,10 +18,7 @@ export const review: Press = {
     const alert = await room.uow.run((tx) => room.alerts.get(tx, subject));
     const denied = await refusedBy(ask, 'request-review', subject, alert === undefined ? {} : caseOf(alert));
     if (denied !== undefined) return denied;
-    if (alert === undefined) {
-      const gone = unknownAlert(subject);
-      return gone.ok ? { kind: 'none' } : refused(gone);
-    }
+    if (alert === undefined) return refused(unknownAlert(subject));
     return startReview(ask, alert);
   },
 };

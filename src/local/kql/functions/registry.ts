@@ -39,9 +39,6 @@ const rules: Rules = {
   ...windowRules,
 };
 
-/** The names of the scalar functions implemented. */
-export const scalarFunctions: readonly string[] = Object.keys(rules).sort();
-
 export interface Call {
   readonly name: string;
   readonly node: Node;

@@ -3,7 +3,7 @@ import type { Eval, Scalar } from '../compile/scalar';
 import type { Scope } from '../compile/scope';
 import { NotSupportedByEmulator } from '../errors';
 import type { Node } from '../syntax/node';
-import type { KqlType, Row, Value } from '../values/types';
+import type { KqlType, Value } from '../values/types';
 
 /** One call of a built-in function, as its rule sees it. */
 export interface CallSite {
@@ -74,5 +74,3 @@ export function literalText(arg: Scalar | undefined, what: string): string {
   if (typeof value !== 'string') throw new NotSupportedByEmulator(`${what} that is no literal`);
   return value;
 }
-
-export type RowEval = (row: Row) => Value;

@@ -1,0 +1,48 @@
+import type { Disposition } from '../../src/alerts/alert';
+import { openAlert } from '../../src/alerts/grouping';
+import { memoryAlertStore } from '../../src/alerts/memory-alert-store';
+import type { AlertAction } from '../../src/alerts/transitions';
+import { transition } from '../../src/alerts/transitions';
+import { verdictsFrom } from '../../src/alerts/verdicts';
+import { finding, start } from '../support/findings';
+
+const tx = { kind: 'tx' } as const;
+const minute = 60_000;
+const by = { objectId: 'mia', name: 'Mia', at: start + 10 * minute };
+const resolve = (disposition: Disposition): AlertAction => ({ kind: 'resolve', by, disposition, sentence: 'known' });
+const reopen: AlertAction = { kind: 'reopen', by, at: by.at, reason: 'came back' };
+
+async function after(...actions: AlertAction[]) {
+  const store = memoryAlertStore();
+  let alert = openAlert('A-1', finding({ id: 'session-1' }), start, []);
+  for (const action of actions) {
+    const moved = transition(alert, action);
+    if (!moved.ok) throw new Error(moved.message);
+    alert = moved.value;
+  }
+  await store.insert(tx, alert);
+  return verdictsFrom(store);
+}
+
+describe('what learning hears of people’s verdicts', () => {
+  it.each<[Disposition, string]>([
+    ['malicious', 'malicious'],
+    ['benign-expected', 'benign'],
+    ['false-positive', 'benign'],
+    ['misconfiguration', 'undecided'],
+  ])('%s is %s', async (disposition, verdict) => {
+    const verdicts = await after(resolve(disposition));
+    expect(await verdicts(tx, 0)).toEqual([{ sessionId: 'session-1', verdict, at: by.at }]);
+  });
+
+  it('a re-opened alert is undecided again, one nobody decided says nothing', async () => {
+    expect(await (await after(resolve('benign-expected'), reopen))(tx, 0)).toMatchObject([{ verdict: 'undecided' }]);
+    expect(await (await after())(tx, 0)).toEqual([]);
+  });
+
+  it('looks a minute back, so that a verdict committed late is not missed, and no further', async () => {
+    const verdicts = await after(resolve('malicious'));
+    expect(await verdicts(tx, by.at + minute)).toHaveLength(1);
+    expect(await verdicts(tx, by.at + minute + 1)).toEqual([]);
+  });
+});
