@@ -12,7 +12,7 @@ const by = { objectId: 'mia', name: 'Mia', at: start + 10 * minute };
 const resolve = (disposition: Disposition): AlertAction => ({ kind: 'resolve', by, disposition, sentence: 'known' });
 const reopen: AlertAction = { kind: 'reopen', by, at: by.at, reason: 'came back' };
 
-async function after(...actions: AlertAction[]) {
+async function verdictsAfter(...actions: AlertAction[]) {
   const store = memoryAlertStore();
   let alert = openAlert('A-1', finding({ id: 'session-1' }), start, []);
   for (const action of actions) {
@@ -31,17 +31,17 @@ describe('what learning hears of people’s verdicts', () => {
     ['false-positive', 'benign'],
     ['misconfiguration', 'undecided'],
   ])('%s is %s', async (disposition, verdict) => {
-    const verdicts = await after(resolve(disposition));
+    const verdicts = await verdictsAfter(resolve(disposition));
     expect(await verdicts(tx, 0)).toEqual([{ sessionId: 'session-1', verdict, at: by.at }]);
   });
 
   it('a re-opened alert is undecided again, one nobody decided says nothing', async () => {
-    expect(await (await after(resolve('benign-expected'), reopen))(tx, 0)).toMatchObject([{ verdict: 'undecided' }]);
-    expect(await (await after())(tx, 0)).toEqual([]);
+    expect(await (await verdictsAfter(resolve('benign-expected'), reopen))(tx, 0)).toMatchObject([{ verdict: 'undecided' }]);
+    expect(await (await verdictsAfter())(tx, 0)).toEqual([]);
   });
 
   it('looks a minute back, so that a verdict committed late is not missed, and no further', async () => {
-    const verdicts = await after(resolve('malicious'));
+    const verdicts = await verdictsAfter(resolve('malicious'));
     expect(await verdicts(tx, by.at + minute)).toHaveLength(1);
     expect(await verdicts(tx, by.at + minute + 1)).toEqual([]);
   });

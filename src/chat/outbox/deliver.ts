@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock';
 import { done, type Outcome, refuse } from '../../core/outcome';
 import type { UnitOfWork } from '../../core/unit-of-work';
-import type { PaintSubject } from '../painter';
+import type { Painted, PaintSubject } from '../painter';
 import type { DeliveryFailure, Messenger, Outgoing, Target } from '../ports';
 import type { CardRef, CardRefStore, ChannelStore, Intent, OutboxStore, PeopleStore } from '../stores';
 
@@ -76,11 +76,22 @@ export function createDeliver(parts: DeliverParts): Deliver {
     return all.find(({ opensThread }) => opensThread);
   }
 
+  /**
+   * In a personal chat the card is its person's own view already. A refresh there would only replace it under their hands, with what they were
+   * typing; a changed state repaints it like any other.
+   */
+  async function paintFor(subject: string, personOf: string | undefined): Promise<Painted | undefined> {
+    const painted = await paint(subject, personOf);
+    if (painted === undefined || personOf === undefined) return painted;
+    const { refresh: _refresh, ...card } = painted.card;
+    return { ...painted, card };
+  }
+
   async function outgoingFor(
     intent: { text?: string; summary: string; mentions?: Outgoing['mentions']; card?: string },
     viewer?: string,
   ) {
-    const painted = intent.card === undefined ? undefined : await paint(intent.card, viewer);
+    const painted = intent.card === undefined ? undefined : await paintFor(intent.card, viewer);
     const outgoing: Outgoing = {
       summary: intent.summary,
       ...(intent.text === undefined ? {} : { text: intent.text }),
@@ -112,7 +123,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
         });
       case 'repaint': {
         const ref = await uow.run((tx) => refs.find(tx, delivery.conversationId, delivery.activityId));
-        const painted = ref && (await paint(intent.subject, ref.personOf));
+        const painted = ref && (await paintFor(intent.subject, ref.personOf));
         if (ref === undefined || painted === undefined) return settle(intent);
         const updated = await messenger.update(ref, ref.activityId, painted);
         if (!updated.ok && updated.reason === 'gone') {
