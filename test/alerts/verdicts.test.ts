@@ -36,7 +36,9 @@ describe('what learning hears of people’s verdicts', () => {
   });
 
   it('a re-opened alert is undecided again, one nobody decided says nothing', async () => {
-    expect(await (await verdictsAfter(resolve('benign-expected'), reopen))(tx, 0)).toMatchObject([{ verdict: 'undecided' }]);
+    expect(await (await verdictsAfter(resolve('benign-expected'), reopen))(tx, 0)).toMatchObject([
+      { verdict: 'undecided' },
+    ]);
     expect(await (await verdictsAfter())(tx, 0)).toEqual([]);
   });
 
