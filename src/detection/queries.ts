@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { packageRoot } from '../core/package-root';
 
 export const queryNames = [
   'console',
@@ -14,8 +15,7 @@ export const queryNames = [
 ] as const;
 export type QueryName = (typeof queryNames)[number];
 
-/** Both `src/detection` (jest) and `dist/detection` lie two folders below the repository root; the compiler copies no assets. */
-const folder = path.resolve(__dirname, '..', '..', 'src', 'detection', 'queries');
+const folder = path.join(packageRoot, 'src', 'detection', 'queries');
 
 const cache = new Map<QueryName, string>();
 

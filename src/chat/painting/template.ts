@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GlobalSettings, Template } from 'adaptivecards-templating';
+import { packageRoot } from '../../core/package-root';
 import type { Card } from '../ports';
 
-/** Both `src/chat/painting` and `dist/chat/painting` lie three folders below the root, where `cards/` is. */
-const cardsFolder = join(__dirname, '..', '..', '..', 'cards');
+const cardsFolder = join(packageRoot, 'cards');
 
 /** A field a painter forgot shows as a dash; the library would leave `${field}` on the card. */
 GlobalSettings.getUndefinedFieldValueSubstitutionString = () => '—';

@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { packageRoot } from '../../core/package-root';
 import { type ApiDeps, serveApi } from './api';
 import { sendReply } from './http';
 import { serveEvents } from './live';
 
-/** The compiler copies no assets: from `src/local/teams` and from `dist/local/teams` alike the root is three folders up. */
-const ROOT = join(__dirname, '..', '..', '..');
-const PAGE = join(ROOT, 'src', 'local', 'teams', 'page');
+const PAGE = join(packageRoot, 'src', 'local', 'teams', 'page');
 
 const LIBRARIES: Readonly<Record<string, string>> = {
-  '/lib/adaptivecards.js': join(ROOT, 'node_modules', 'adaptivecards', 'dist', 'adaptivecards.min.js'),
-  '/lib/markdown-it.js': join(ROOT, 'node_modules', 'markdown-it', 'dist', 'markdown-it.min.js'),
+  '/lib/adaptivecards.js': join(packageRoot, 'node_modules', 'adaptivecards', 'dist', 'adaptivecards.min.js'),
+  '/lib/markdown-it.js': join(packageRoot, 'node_modules', 'markdown-it', 'dist', 'markdown-it.min.js'),
 };
 
 const TYPES: Readonly<Record<string, string>> = {

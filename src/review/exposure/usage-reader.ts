@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, type Outcome, refuse } from '../../core/outcome';
+import { packageRoot } from '../../core/package-root';
 import { normalizeObjectId } from '../../core/principal';
 import type { UsageFailure, UsageReader, UsageRow } from '../ports';
 
@@ -18,9 +19,9 @@ export type RunQuery = (query: {
 
 export const usageQueryName = 'usage-summary';
 
-/** The shipped text lies in the source tree, beside this folder; the compiled file finds it from the repository's root. */
-export function usageQueryText(root = join(__dirname, '..', '..', '..')): string {
-  return readFileSync(join(root, 'src', 'review', 'queries', `${usageQueryName}.kql`), 'utf8');
+/** The shipped text, from the source tree. */
+export function usageQueryText(): string {
+  return readFileSync(join(packageRoot, 'src', 'review', 'queries', `${usageQueryName}.kql`), 'utf8');
 }
 
 /** A `UsageReader` over the log, by the shipped summary query. */
