@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Request, type Response, type Server } from 'restify';
 import { describeError, type Log } from '../core/log';
+import { aboutPage } from './about-page';
 import { FIXED, type MessagesEndpoint } from './messages-endpoint';
 import { readBody } from './read-body';
 
@@ -53,7 +54,12 @@ export async function serveHttp(options: HttpOptions): Promise<Listening> {
   server.post('/api/messages', (request, response, next) => {
     void guarded(response, options.log, () => receive(request, response, options.messages)).then(() => next(false));
   });
-  const plain = { '/healthz': options.health, '/readyz': options.ready, '/metrics': options.metrics };
+  const plain = {
+    '/healthz': options.health,
+    '/readyz': options.ready,
+    '/metrics': options.metrics,
+    '/about': () => aboutPage,
+  };
   for (const [path, handler] of Object.entries(plain)) {
     server.get(path, (_request, response, next) => {
       void guarded(response, options.log, async () => sendPlain(response, await handler())).then(() => next(false));

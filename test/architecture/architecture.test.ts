@@ -58,6 +58,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   adaptivecards: ['local'],
   'markdown-it': ['local'],
   jose: ['local'],
+  fflate: ['cli'],
+  '@microsoft/app-manifest': ['cli'],
   '@ip-location-db/geo-whois-asn-country-mmdb': ['cli', 'local'],
 };
 

@@ -179,4 +179,6 @@ test('the operations routes answer what they are given', async () => {
   expect(await get('/healthz')).toEqual([200, 'alive']);
   expect(await get('/readyz')).toEqual([503, '{"reasons":["store"]}']);
   expect(await get('/metrics')).toEqual([200, '# metrics']);
+  // Where the links of the Teams manifest lead.
+  expect((await get('/about'))[1]).toMatch(/Serial Console Watch[\s\S]*What it reads and keeps/);
 });

@@ -14,13 +14,17 @@ export interface HelpEntry {
   readonly effect: 'reads' | 'changes';
 }
 
+/** So few commands are shown with all their examples: `help resolve` is asked to see them. */
+const fewCommands = 3;
+
 /** `help`, for those commands the asker may use. */
 export function helpList(entries: readonly HelpEntry[]): ListState {
+  const most = entries.length <= fewCommands ? 10 : 1;
   return {
     title: [strong('What you can ask'), 'by mention, as /serialconsole …, or in a personal chat without either'],
     items: entries.map(({ id, args, summary, examples, effect }) => ({
       lead: facts(strong(`${id}${args === '' ? '' : ` ${args}`}`), effect === 'changes' && quiet('changes something')),
-      facts: facts(summary, examples[0] !== undefined && quiet(`for example: ${examples[0]}`)),
+      facts: facts(summary, examples.length > 0 && quiet(`for example: ${examples.slice(0, most).join(' or ')}`)),
     })),
     empty: 'Nothing: you have no role here. An administrator of the bot can add you.',
     most: 40,

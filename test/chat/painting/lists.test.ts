@@ -46,6 +46,17 @@ test('help shows every command with an example', () => {
   for (const { id } of entries) expect(text).toContain(`for example: ${id} A-12`);
 });
 
+test('help on one command shows all its examples', () => {
+  const entry = {
+    id: 'recent',
+    args: '',
+    summary: 's',
+    examples: ['recent', 'recent 7d dc01'],
+    effect: 'reads' as const,
+  };
+  expect(textOf(paintList(helpList([entry])))).toContain('for example: recent or recent 7d dc01');
+});
+
 test('mutes say what is left, who, why and what they hid', () => {
   const text = textOf(
     paintList(
