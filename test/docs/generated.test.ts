@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../src/chat/commands';
 import { commandsPage } from '../../src/chat/commands/page';
-import { manifestTemplate } from '../../src/cli/package/manifest';
+import { manifestText } from '../../src/cli/package/manifest';
 import { expectGenerated } from '../support/generated';
 
 const root = join(__dirname, '..', '..');
@@ -14,7 +14,7 @@ describe('files that come out of the commands', () => {
   });
 
   test('manifest/manifest.json', () => {
-    expectGenerated('manifest/manifest.json', `${JSON.stringify(manifestTemplate(commands, version), null, 2)}\n`);
+    expectGenerated('manifest/manifest.json', manifestText(commands, version));
   });
 });
 

@@ -74,6 +74,12 @@ export function manifestTemplate(commands: readonly Listed[], version: string): 
   };
 }
 
+/** The template as it stands in `manifest/manifest.json`: two blanks deep, lists of words on one line, as the formatter wants it. */
+export function manifestText(commands: readonly Listed[], version: string): string {
+  const json = JSON.stringify(manifestTemplate(commands, version), null, 2);
+  return `${json.replace(/\[\s+((?:"[^"]*",?\s+)+)\]/g, (_list, words: string) => `[${words.trim().replace(/\s+/g, ' ')}]`)}\n`;
+}
+
 /** The template with its placeholders filled, as JSON. */
 export function fillManifest(template: string, { appId, botDomain }: { appId: string; botDomain: string }): string {
   return template.replaceAll(placeholders.appId, appId).replaceAll(placeholders.domain, botDomain);
