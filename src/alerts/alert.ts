@@ -68,6 +68,10 @@ export interface Alert {
   /** Name of the declared incident this alert is grouped under. */
   readonly incident?: string;
   readonly drill?: boolean;
+  /** Every loud session of it is hidden by this mute: neither posted nor escalated until then. */
+  readonly muted?: { readonly by: string; readonly until: number };
+  /** Ids of the sessions that a mute hid: never learned. */
+  readonly mutedSessions?: readonly string[];
 }
 
 export interface Rise {

@@ -2,6 +2,7 @@ import type { EscalationLevel, ReminderPolicy } from '../core/policy';
 import type { Severity } from '../core/severity';
 import type { Alert } from './alert';
 import { isLoud } from './grouping';
+import { wasNeverPosted } from './mutes/mark';
 
 const minute = 60_000;
 
@@ -66,7 +67,14 @@ export function createTimers(policy: () => TimerPolicy): AlertTimers {
     return base === undefined || alert.holder === undefined ? undefined : touchedAt(alert) + base.reopen * minute;
   }
 
+  /** A mute silences escalations and reminders like the first notice: what is due under it is due at its end. */
   function nextTimer(alert: Alert): { at: number; timer: DueTimer } | undefined {
+    if (wasNeverPosted(alert)) return undefined;
+    const next = unmutedTimer(alert);
+    return next === undefined ? undefined : { ...next, at: Math.max(next.at, alert.muted?.until ?? 0) };
+  }
+
+  function unmutedTimer(alert: Alert): { at: number; timer: DueTimer } | undefined {
     if (alert.status === 'resolved' || !isLoud(alert.severity)) return undefined;
     if (alert.status === 'open') {
       const at = escalateAt(alert);

@@ -1,7 +1,7 @@
 import type { Tx } from './unit-of-work';
 
-/** `A` alerts, `R` reviews, `M` mutes. */
-export const idPrefixes = ['A', 'R', 'M'] as const;
+/** `A` alerts, `R` reviews, `M` mutes, `I` incidents. */
+export const idPrefixes = ['A', 'R', 'M', 'I'] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 
 /** Short ids people can say aloud. Counted in the caller's transaction: a rolled-back number is given out again, none is ever used twice. */

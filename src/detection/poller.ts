@@ -98,8 +98,9 @@ export function createPoller(parts: PollerParts): Poller {
       const policy = viewPolicy(parts.policy());
       const situation = (await parts.situation?.(tx)) ?? calmSituation;
       const { asnOf } = parts;
+      const { isMuted } = sink;
       const found = await judgeSessions(
-        { store, tx, desk, now, baselineDays, contextOf: contextAbout(context), situation, policy, asnOf },
+        { store, tx, desk, now, baselineDays, contextOf: contextAbout(context), situation, policy, asnOf, isMuted },
         affected.sessions,
       );
       await desk.save(expiryOf(now, baselineDays));

@@ -37,6 +37,8 @@ export interface FindingSink {
   take(tx: Tx, findings: readonly Finding[], poll: { readonly at: number }): Promise<void>;
   /** Console sessions whose verdict a human changed since the last call, for learning and unlearning. */
   verdictsSince?(tx: Tx, since: number): Promise<readonly SessionVerdict[]>;
+  /** Whether a mute hides this session: then it is never learned (design §4). */
+  isMuted?(tx: Tx, sessionId: string): Promise<boolean>;
 }
 
 export interface SessionVerdict {

@@ -29,6 +29,9 @@ export async function forgetBefore(tx: Tx, at: number): Promise<Forgotten> {
     await queries(tx).deleteFrom('card_refs').where('subject', 'in', ids).execute();
   await queries(tx).deleteFrom('outbox').where('buried_at', '<', at).execute();
   await queries(tx).deleteFrom('review_changes').where('at', '<', at).execute();
+  // Whatever stood until a date has ended long before its last change is that old.
+  for (const table of ['mutes', 'incidents'] as const)
+    await queries(tx).deleteFrom(table).where('updated_at', '<', at).where('until_at', '<', at).execute();
   const people = await queries(tx).deleteFrom('people').where('seen_at', '<', at).executeTakeFirst();
   return { alerts: alerts.length, reviews: reviews.length, people: Number(people.numDeletedRows) };
 }

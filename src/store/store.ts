@@ -1,3 +1,5 @@
+import type { IncidentStore } from '../alerts/incidents/ports';
+import type { MuteStore } from '../alerts/mutes/ports';
 import type { AlertStore } from '../alerts/ports';
 import type { CardRefStore, ChannelStore, OutboxStore, PeopleStore, SeenStore } from '../chat/stores';
 import type { AuditTrail } from '../core/audit';
@@ -12,6 +14,8 @@ import { storedBaseline } from './baseline-store';
 import { storedCardRefs } from './card-refs';
 import { storedChannels } from './channels';
 import { storedIds } from './counters';
+import { storedIncidents } from './incident-store';
+import { storedMutes } from './mute-store';
 import { storedOutbox } from './outbox';
 import { storedPeople } from './people';
 import { type Forgotten, forgetBefore } from './retention';
@@ -25,6 +29,8 @@ export interface Repositories {
   readonly state: StateStore;
   readonly audit: AuditTrail;
   readonly alerts: AlertStore;
+  readonly mutes: MuteStore;
+  readonly incidents: IncidentStore;
   readonly outbox: OutboxStore;
   readonly cards: CardRefStore;
   readonly channels: ChannelStore;
@@ -52,6 +58,8 @@ export function repositories(): Repositories {
     state: storedState(),
     audit: storedAuditTrail(),
     alerts: storedAlerts(),
+    mutes: storedMutes(),
+    incidents: storedIncidents(),
     outbox: storedOutbox(),
     cards: storedCardRefs(),
     channels: storedChannels(),

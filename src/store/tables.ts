@@ -16,6 +16,8 @@ export interface Tables {
   readonly seen: { readonly activity_key: string; readonly answer: string; readonly at: number };
   readonly reviews: ReviewRow;
   readonly review_changes: { readonly review_id: string; readonly step_id: string; readonly at: number };
+  readonly mutes: StandingRow;
+  readonly incidents: StandingRow;
   readonly baseline_documents: { readonly key: string; readonly value: string; readonly expires_at: number | null };
   readonly baseline_records: BaselineRecordRow;
   readonly baseline_links: { readonly kind: string; readonly link: string; readonly at: number; readonly id: string };
@@ -100,6 +102,16 @@ export interface ReviewRow {
   readonly open: number;
   readonly alert_id: string | null;
   readonly due_at: number | null;
+  readonly updated_at: number;
+  readonly document: string;
+}
+
+/** A mute or an incident: something that stands until its end. */
+export interface StandingRow {
+  readonly id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly until_at: number;
   readonly updated_at: number;
   readonly document: string;
 }

@@ -44,6 +44,7 @@ function world(options: { bootstrap?: boolean; watchSilence?: boolean } = {}) {
   const findings: Finding[] = [];
   const verdicts: SessionVerdict[] = [];
   const store = memoryBaselineStore();
+  const muted = new Set<string>();
   const state = { failing: undefined as LogFailure | undefined, sinkFails: false, failingQueries: new Set<string>() };
   const uow: UnitOfWork = { run: (work) => work(tx) };
   const poller = createPoller({
@@ -68,6 +69,7 @@ function world(options: { bootstrap?: boolean; watchSilence?: boolean } = {}) {
         findings.push(...found);
       },
       verdictsSince: async (_tx, since) => verdicts.filter(({ at }) => at > since),
+      isMuted: async (_tx, sessionId) => muted.has(sessionId),
     },
     uow,
     clock: new ManualClock(t0),
@@ -88,7 +90,7 @@ function world(options: { bootstrap?: boolean; watchSilence?: boolean } = {}) {
     (await store.documents(tx, ['who:rob@contoso.com'])).get('who:rob@contoso.com') as
       | { useDays: Record<string, unknown>; use: { country: Record<string, unknown> } }
       | undefined;
-  return { rows, other, asked, sights, findings, verdicts, store, state, poller, saved, profile };
+  return { rows, other, asked, sights, findings, verdicts, muted, store, state, poller, saved, profile };
 }
 
 test('a connect becomes one finding, once, though its row is read again in the overlap', async () => {
@@ -188,6 +190,16 @@ describe('learning', () => {
     const { rows, poller, profile } = world();
     await poller.pollOnce(t0);
     rows.push(connect(t0 - 4 * minute, { ActivityStatusValue: 'Failure', ActivitySubstatusValue: 'Conflict' }));
+    await poller.pollOnce(t0 + minute);
+    await poller.pollOnce(later);
+    expect(await profile()).toBeUndefined();
+  });
+
+  test('a quiet one under a mute is not', async () => {
+    const { rows, poller, profile, muted } = world();
+    await poller.pollOnce(t0);
+    rows.push(connect(t0 - 4 * minute));
+    muted.add(`c${t0 - 4 * minute}`);
     await poller.pollOnce(t0 + minute);
     await poller.pollOnce(later);
     expect(await profile()).toBeUndefined();

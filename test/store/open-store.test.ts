@@ -105,7 +105,7 @@ describe('the lock', () => {
 
 describe('migrations', () => {
   const more: Migration = {
-    version: 2,
+    version: migrations.length + 1,
     up: async (db) => void (await sql`create table later (x text)`.execute(db)),
   };
 
@@ -126,9 +126,12 @@ describe('migrations', () => {
     const dataDir = folder();
     await (await open(dataDir)).close();
     opened.splice(0);
-    const broken: Migration = { version: 3, up: async (db) => void (await sql`create tabel oops (x)`.execute(db)) };
+    const broken: Migration = {
+      version: migrations.length + 2,
+      up: async (db) => void (await sql`create tabel oops (x)`.execute(db)),
+    };
     await expect(open(dataDir, [...migrations, more, broken])).rejects.toThrow();
-    // Version 2 was rolled back with version 3: it runs again from the start, and the lock was given up.
+    // The first step was rolled back with the second: it runs again from the start, and the lock was given up.
     await expect(open(dataDir, [...migrations, more])).resolves.toBeDefined();
   });
 

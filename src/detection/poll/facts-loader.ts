@@ -13,6 +13,7 @@ import type { Facts } from '../facts';
 import type { ConsoleSession } from '../finding';
 import type { Neighbour, Situation } from '../history';
 import type { PolicyView } from '../policy-view';
+import type { FindingSink } from '../ports';
 import type { Related } from '../related';
 import { isDenied, type KeptSession, publicSession, targetKey } from '../session';
 import type { BaselineStore } from '../store-ports';
@@ -32,6 +33,7 @@ export interface LoaderParts {
   readonly situation: Situation;
   readonly policy: PolicyView;
   readonly asnOf?: ((address: string) => string | undefined) | undefined;
+  readonly isMuted?: FindingSink['isMuted'] | undefined;
 }
 
 /** Puts together what the triggers may know about one session: a fixed number of keyed reads, however long the history. */

@@ -6,6 +6,8 @@ import { type LoaderParts, loadFacts } from './facts-loader';
 import { isRipe, learnRipe } from './learning';
 import { keptOf, sessionRecord } from './session-records';
 
+const noMutes = async (): Promise<boolean> => false;
+
 /** Judges sessions in event order, learns the ripe ones, saves them all; returns the findings that are new or changed. */
 export async function judgeSessions(parts: LoaderParts, sessions: readonly KeptSession[]): Promise<readonly Finding[]> {
   const { store, tx, desk, now, baselineDays } = parts;
@@ -31,7 +33,7 @@ export async function judgeSessions(parts: LoaderParts, sessions: readonly KeptS
         }
       }
     }
-    if (isRipe(next, now)) next = await learnRipe(store, tx, desk, next, now, baselineDays);
+    if (isRipe(next, now)) next = await learnRipe(store, tx, desk, next, now, baselineDays, parts.isMuted ?? noMutes);
     await store.saveRecords(tx, [sessionRecord(next, now)]);
   }
   return findings;

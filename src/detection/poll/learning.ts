@@ -4,7 +4,7 @@ import type { Desk } from '../baseline/desk';
 import { principalKey, whoKey } from '../baseline/keys';
 import { learnSweep, learnUse, type Use, unlearn, useKeys } from '../baseline/learn';
 import { dayOf } from '../baseline/spans';
-import type { SessionVerdict } from '../ports';
+import type { FindingSink, SessionVerdict } from '../ports';
 import { type KeptSession, lastOf, publicSession, startOf, targetKey } from '../session';
 import type { BaselineStore } from '../store-ports';
 import { hourMs } from './config';
@@ -33,13 +33,17 @@ export async function learnRipe(
   kept: KeptSession,
   now: number,
   baselineDays: number,
+  isMuted: NonNullable<FindingSink['isMuted']>,
 ): Promise<KeptSession> {
   const session = publicSession(kept, now);
   if (session === undefined || session.outcome === 'failure') return { ...kept, learning: 'withheld' };
   const codes = kept.found?.codes ?? [];
   if (
     kept.verdict !== 'benign' &&
-    (isLoud(kept) || codes.some((code) => neverLearned.has(code)) || (await isNearLoud(store, tx, kept)))
+    (isLoud(kept) ||
+      codes.some((code) => neverLearned.has(code)) ||
+      (await isMuted(tx, kept.id)) ||
+      (await isNearLoud(store, tx, kept)))
   )
     return { ...kept, learning: 'withheld' };
   await learnKept(store, tx, desk, kept, now, baselineDays);

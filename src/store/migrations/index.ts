@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate';
 import { firstTables } from './001-first-tables';
+import { mutesAndIncidents } from './002-mutes-and-incidents';
 
 /** In order; a migration that has been released is never changed. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, mutesAndIncidents];
