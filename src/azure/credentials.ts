@@ -31,7 +31,7 @@ export interface Credentials {
 export function createCredentials(settings: CredentialSettings): Credentials {
   const reader = readerCredential(settings);
   const { writerClientId } = settings;
-  return writerClientId === undefined ? { reader } : { reader, writer: writerCredential(settings, writerClientId) };
+  return writerClientId === undefined ? { reader } : { reader, writer: identityCredential(settings, writerClientId) };
 }
 
 function readerCredential({ managedIdentity, clientId, tenantId, authorityHost }: CredentialSettings): TokenCredential {
@@ -45,7 +45,14 @@ function readerCredential({ managedIdentity, clientId, tenantId, authorityHost }
   });
 }
 
-function writerCredential(settings: CredentialSettings, clientId: string): TokenCredential {
+/**
+ * One named identity of the platform and nothing else: no environment secret, no developer's login. The writer, and the bot itself under
+ * `UserAssignedMSI`, for which the Bot Framework would take a chain in which an `AZURE_CLIENT_SECRET` meant for the reader wins.
+ */
+export function identityCredential(
+  settings: Pick<CredentialSettings, 'managedIdentity' | 'workloadIdentity' | 'tenantId' | 'authorityHost'>,
+  clientId: string,
+): TokenCredential {
   const { managedIdentity, workloadIdentity, tenantId, authorityHost } = settings;
   return workloadIdentity && !managedIdentity
     ? new WorkloadIdentityCredential({ clientId, tenantId, authorityHost })

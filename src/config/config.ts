@@ -61,6 +61,8 @@ export interface AzureConfig {
   readonly subscriptions: readonly string[];
   /** Set when the platform's managed identity endpoint serves the tokens. */
   readonly managedIdentity?: ManagedIdentityConfig;
+  /** `AZURE_FEDERATED_TOKEN_FILE` is set: the platform projects a token that stands for an identity, as Kubernetes does. */
+  readonly workloadIdentity: boolean;
   /** The reader's client id for @azure/identity, when named. */
   readonly clientId?: string;
   /** The identity that applies changes; missing = apply is off and proposals print commands. */

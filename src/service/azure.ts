@@ -1,5 +1,5 @@
 import { createConsoleSwitch } from '../azure/console-switch';
-import { createCredentials } from '../azure/credentials';
+import { type CredentialSettings, createCredentials, identityCredential } from '../azure/credentials';
 import { createDirectory } from '../azure/directory';
 import type { AzureEndpoint, ClientSettings } from '../azure/endpoint';
 import { createLogSource } from '../azure/log-source';
@@ -23,15 +23,28 @@ export interface AzurePorts {
   ownIds(): Promise<readonly string[]>;
 }
 
-/** Everything the service asks of Azure, over the real SDKs. */
-export function connectAzure({ azure, logs, local }: Config): AzurePorts {
-  const { reader, writer } = createCredentials({
+/** Every identity of the process comes from these: what the configuration found in the environment. */
+function credentialSettings({ azure }: Config): CredentialSettings {
+  return {
     managedIdentity: azure.managedIdentity !== undefined,
+    workloadIdentity: azure.workloadIdentity,
     tenantId: azure.tenantId,
     authorityHost: azure.authorityHost,
     ...(azure.clientId === undefined ? {} : { clientId: azure.clientId }),
     ...(azure.writerClientId === undefined ? {} : { writerClientId: azure.writerClientId }),
-  });
+  };
+}
+
+/** The reader's and the writer's credentials. */
+export const azureCredentials = (config: Config) => createCredentials(credentialSettings(config));
+
+/** Tokens of the bot's own managed identity, for a bot registered as `UserAssignedMSI`. */
+export const botIdentityTokens = (config: Config) => identityCredential(credentialSettings(config), config.bot.appId);
+
+/** Everything the service asks of Azure, over the real SDKs. */
+export function connectAzure(config: Config): AzurePorts {
+  const { azure, logs, local } = config;
+  const { reader, writer } = azureCredentials(config);
   const { allowInsecureLoopback } = local;
   const as = (credential: ClientSettings['credential'], endpoint: AzureEndpoint): ClientSettings => ({
     endpoint,

@@ -8,7 +8,7 @@ import type { Policy } from '../core/policy';
 import { createPoller } from '../detection/poller';
 import type { Store } from '../store/store';
 import { connectTeams } from '../teams/connect-teams';
-import { connectAzure } from './azure';
+import { botIdentityTokens, connectAzure } from './azure';
 import { buildChat, type ChatSide } from './chat-parts';
 import { every } from './every';
 import { combineHealth, readinessOf } from './health';
@@ -60,6 +60,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const teams = connectTeams({
     bot: config.bot,
+    identityTokens: botIdentityTokens(config),
     allowInsecureLoopback: config.local.allowInsecureLoopback,
     clock,
     log,

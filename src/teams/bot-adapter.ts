@@ -5,7 +5,8 @@ import {
   ConfigurationServiceClientCredentialFactory,
   type TurnContext,
 } from 'botbuilder';
-import type { BotIdentity } from './identity';
+import { ManagedIdentityAppCredentials } from 'botframework-connector';
+import type { BotIdentity, IdentityTokens } from './identity';
 
 /**
  * The one file that knows botbuilder, which is at the end of its life upstream. It checks inbound tokens, gets outbound ones and opens
@@ -31,7 +32,7 @@ export type Connector = Awaited<ReturnType<ConnectorFactory['create']>>;
 type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
 
 /** Throws when the app id is missing: botbuilder would then accept anybody. */
-export function createBotAdapter(identity: BotIdentity): BotAdapter {
+export function createBotAdapter(identity: BotIdentity, identityTokens?: IdentityTokens): BotAdapter {
   if (identity.appId.trim() === '') {
     throw new Error('The bot has no app id, and without one the Bot Framework checks no token. Set MicrosoftAppId.');
   }
@@ -47,6 +48,7 @@ export function createBotAdapter(identity: BotIdentity): BotAdapter {
         }
       : {}),
   });
+  if (/^UserAssignedMSI$/i.test(identity.framework.MicrosoftAppType ?? '')) credentials.identityTokens = identityTokens;
   return new Adapter(identity, credentials);
 }
 
@@ -55,6 +57,7 @@ type Credentials = Awaited<ReturnType<ConfigurationServiceClientCredentialFactor
 /** The SDK makes new credentials for every turn, and asks for a token once per parallel send. Here both are shared. */
 class SharedCredentials extends ConfigurationServiceClientCredentialFactory {
   readonly #made = new Map<string, Promise<Credentials>>();
+  identityTokens: IdentityTokens | undefined;
 
   override createCredentials(
     appId: string,
@@ -65,11 +68,21 @@ class SharedCredentials extends ConfigurationServiceClientCredentialFactory {
     const key = `${appId} ${audience}`;
     const existing = this.#made.get(key);
     if (existing) return existing;
-    const made = super.createCredentials(appId, audience, loginEndpoint, validateAuthority).then(sharingToken);
+    const own = this.identityTokens;
+    const made = (
+      own === undefined
+        ? super.createCredentials(appId, audience, loginEndpoint, validateAuthority)
+        : Promise.resolve(identityCredentials(appId, audience, own))
+    ).then(sharingToken);
     this.#made.set(key, made);
     made.catch(() => this.#made.delete(key));
     return made;
   }
+}
+
+/** The SDK's managed-identity credentials around one identity instead of its chain; its types ask for the chain's class, of which it calls `getToken` only. */
+function identityCredentials(appId: string, audience: string, tokens: IdentityTokens): Credentials {
+  return new ManagedIdentityAppCredentials(appId, audience, { createAzureServiceTokenProvider: () => tokens as never });
 }
 
 interface TokenSource {

@@ -5,7 +5,7 @@ import { createAcquaintances } from './acquaintances';
 import { createBotAdapter } from './bot-adapter';
 import { createCallerLimit } from './caller-limit';
 import { type HttpOptions, type Listening, serveHttp } from './http-server';
-import type { BotIdentity } from './identity';
+import type { BotIdentity, IdentityTokens } from './identity';
 import { createMessagesEndpoint } from './messages-endpoint';
 import { createMessenger } from './messenger';
 import { createReplays } from './replays';
@@ -13,6 +13,8 @@ import { createReplays } from './replays';
 export interface TeamsConnectionOptions {
   /** The configuration's `bot`. */
   readonly bot: BotIdentity;
+  /** Used when the bot is registered as `UserAssignedMSI`; without it the SDK's own chain is, in which a secret of the environment wins. */
+  readonly identityTokens?: IdentityTokens;
   readonly allowInsecureLoopback: boolean;
   readonly clock: Clock;
   readonly log: Log;
@@ -34,7 +36,7 @@ export type ServeOptions = Omit<HttpOptions, 'messages' | 'log'> & { readonly ha
  * app id or an incomplete set of Bot Framework keys.
  */
 export function connectTeams({ bot, clock, log, ...options }: TeamsConnectionOptions): TeamsConnection {
-  const adapter = createBotAdapter(bot);
+  const adapter = createBotAdapter(bot, options.identityTokens);
   const issuer = bot.framework.ToBotFromChannelTokenIssuer;
   if (!issuer) throw new Error('The Bot Framework keys are incomplete: ToBotFromChannelTokenIssuer is missing.');
   const serviceUrls = { configured: bot.serviceUrl, allowInsecureLoopback: options.allowInsecureLoopback };

@@ -11,6 +11,11 @@ export interface BotIdentity {
   readonly framework: Readonly<Record<string, string>>;
 }
 
+/** Tokens of the managed identity the bot is registered with; `@azure/identity`'s credentials have this shape. */
+export interface IdentityTokens {
+  getToken(scope: string): Promise<{ readonly token: string; readonly expiresOnTimestamp: number } | null>;
+}
+
 export interface Hidden {
   reveal(): string;
 }
