@@ -1,0 +1,17 @@
+import type { AzureRefusal } from '../../review/azure-outcome';
+import { bad, type Finding, unknown } from './finding';
+
+/** A refused read: bad where the right is missing, unknown where the service could not be asked. */
+export function refusedFinding(name: string, what: string, refusal: AzureRefusal, remedy: string): Finding {
+  const says = `${what}: ${refusal.message}`;
+  switch (refusal.reason) {
+    case 'throttled':
+    case 'server-error':
+    case 'timeout-unknown-outcome':
+      return unknown(name, says, 'Run the doctor again later.');
+    case 'unreachable':
+      return bad(name, says, 'Check the endpoint, the network path to it, and the identity that asks.');
+    default:
+      return bad(name, says, remedy);
+  }
+}
