@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
+import { soleLease } from '../core/lease';
 import { done, type Outcome } from '../core/outcome';
 import { prepareDirectory } from './disk';
 import { guardedDatabase } from './guarded-database';
@@ -56,7 +57,8 @@ export async function openStore(settings: EmbeddedStoreSettings): Promise<Outcom
   return done({
     ...repositories(),
     uow,
-    path,
+    lease: soleLease,
+    place: path,
     check: () => uow.run(async (tx) => void (await sql`select 1`.execute(queries(tx)))),
     async close() {
       await uow.drained();

@@ -4,6 +4,7 @@ import type { AlertStore } from '../alerts/ports';
 import type { CardRefStore, ChannelStore, OutboxStore, PeopleStore, SeenStore } from '../chat/stores';
 import type { AuditTrail } from '../core/audit';
 import type { Ids } from '../core/ids';
+import type { Lease } from '../core/lease';
 import type { StateStore } from '../core/state';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { BaselineStore } from '../detection/store-ports';
@@ -43,8 +44,10 @@ export interface Repositories {
 
 export interface Store extends Repositories {
   readonly uow: UnitOfWork;
-  /** The database file. */
-  readonly path: string;
+  /** Who of several instances does what only one may do. */
+  readonly lease: Lease;
+  /** Where it is, for people: file or server, without secrets. */
+  readonly place: string;
   /** Rejects when the store can no longer be read. */
   check(): Promise<void>;
   /** Waits for running transactions, then gives up the lock. Nothing may be asked afterwards. */

@@ -4,6 +4,7 @@
  */
 export interface Tables {
   readonly schema_version: { readonly version: number };
+  readonly leases: LeaseRow;
   readonly counters: { readonly name: string; readonly value: number };
   readonly state: { readonly key: string; readonly version: number; readonly value: string };
   readonly audit: AuditRow;
@@ -21,6 +22,15 @@ export interface Tables {
   readonly baseline_documents: { readonly key: string; readonly value: string; readonly expires_at: number | null };
   readonly baseline_records: BaselineRecordRow;
   readonly baseline_links: { readonly kind: string; readonly link: string; readonly at: number; readonly id: string };
+}
+
+export interface LeaseRow {
+  readonly name: string;
+  readonly holder: string;
+  /** Raised by every take-over. */
+  readonly token: number;
+  /** By the database's clock. */
+  readonly held_until: number;
 }
 
 export interface AuditRow {

@@ -13,6 +13,15 @@ export function queries(tx: Tx): Transaction<Tables> {
   return transaction;
 }
 
+/** From here on the token stands for the transaction, until it has ended. */
+export function begun(tx: Tx, transaction: Transaction<Tables>): void {
+  open.set(tx, transaction);
+}
+
+export function ended(tx: Tx): void {
+  open.delete(tx);
+}
+
 export interface Transactions extends UnitOfWork {
   /** Resolves when everything that was asked for has ended. */
   drained(): Promise<void>;
@@ -23,7 +32,7 @@ interface Turn {
 }
 
 /** A nested run waits for its own caller for ever; after this long it is refused, and its caller rolls back. */
-const nestedPatienceMs = 5_000;
+export const nestedPatienceMs = 5_000;
 
 /** First come, first served over the one connection: work never interleaves and never starves. */
 export function transactions(db: Kysely<Tables>, patienceMs = nestedPatienceMs): Transactions {
@@ -36,13 +45,13 @@ export function transactions(db: Kysely<Tables>, patienceMs = nestedPatienceMs):
     try {
       return await current.run(turn, () =>
         db.transaction().execute((transaction) => {
-          open.set(tx, transaction);
+          begun(tx, transaction);
           return work(tx);
         }),
       );
     } finally {
       turn.live = false;
-      open.delete(tx);
+      ended(tx);
     }
   }
 
@@ -50,7 +59,7 @@ export function transactions(db: Kysely<Tables>, patienceMs = nestedPatienceMs):
     const outer = current.getStore();
     const patience = outer?.live === true ? giveUpWhile(outer, patienceMs) : undefined;
     const result = last.then(() => {
-      if (patience?.given === true) throw nested();
+      if (patience?.given === true) throw nestedTransaction();
       patience?.stop();
       return perform(work);
     });
@@ -76,7 +85,7 @@ function giveUpWhile(outer: Turn, ms: number): Patience {
     refusal: new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         patience.given = outer.live;
-        if (outer.live) reject(nested());
+        if (outer.live) reject(nestedTransaction());
       }, ms);
     }),
     stop: () => clearTimeout(timer),
@@ -84,6 +93,6 @@ function giveUpWhile(outer: Turn, ms: number): Patience {
   return patience;
 }
 
-function nested(): Error {
+export function nestedTransaction(): Error {
   return new Error('a transaction was begun inside another one and waits for it: pass the outer tx on instead');
 }

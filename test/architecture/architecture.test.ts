@@ -47,6 +47,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@azure/core-client': ['azure'],
   kysely: ['store'],
   libsql: ['store'],
+  pg: ['store'],
   'ipaddr.js': ['geo'],
   maxmind: ['geo'],
   pino: ['service'],

@@ -6,6 +6,7 @@ import { backup } from '../../src/cli/backup';
 import { restore } from '../../src/cli/restore';
 import { runStoreCommand, type StoreCommand } from '../../src/cli/store-command';
 import { firstBrokenLink, genesisHash } from '../../src/core/audit';
+import { migrations } from '../../src/store/migrations';
 import { openStore } from '../../src/store/open-store';
 import type { Store } from '../../src/store/store';
 
@@ -48,7 +49,7 @@ it('backs up while the store is open and written, and restores to the moment of 
   const file = join(folder, 'one.db');
   expect(run(backup, ['--to', file])).toEqual({
     code: 0,
-    text: `backed up to ${file}: schema 1, 0 alerts, 5 audit entries`,
+    text: `backed up to ${file}: schema ${migrations.length}, 0 alerts, 5 audit entries`,
   });
   await append(store, 6);
   expect(await entries(store)).toHaveLength(6);

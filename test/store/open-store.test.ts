@@ -148,6 +148,16 @@ describe('migrations', () => {
   });
 });
 
+describe('the audit', () => {
+  it('is append-only in the database itself', async () => {
+    const { uow, audit } = await open(folder());
+    await uow.run((tx) => audit.append(tx, { at: 1, actor: 'a', verb: 'v', subject: 's', result: 'done' }));
+    for (const forgery of ["update audit set actor = 'b'", 'delete from audit'])
+      await expect(uow.run((tx) => sql.raw(forgery).execute(queries(tx)))).rejects.toThrow('append-only');
+    expect(await uow.run((tx) => audit.head(tx))).toMatchObject({ actor: 'a' });
+  });
+});
+
 describe('the files', () => {
   it('are refused where they cannot be', async () => {
     const path = join(folder(), 'a-file');

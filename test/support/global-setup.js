@@ -1,5 +1,6 @@
 const { spawn } = require('node:child_process');
 const { existsSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { createInterface } = require('node:readline');
 
@@ -8,6 +9,9 @@ const patienceMs = 30_000;
 
 /** Starts the host of worlds once for all story and browser files; they find it in `SCW_WORLDS`. */
 module.exports = async () => {
+  // Where the first test file that needs PostgreSQL starts it for all; it ends with this process.
+  process.env.SCW_POSTGRES = join(tmpdir(), `scw-pg-${process.pid}-${Date.now()}`);
+  process.env.SCW_RUN_PID = String(process.pid);
   if (!existsSync(host))
     throw new Error('dist/ is missing: npm test builds it, bare jest does not. Run npm run build.');
   const child = spawn(process.execPath, [host], { stdio: ['pipe', 'pipe', 'inherit'] });
