@@ -34,7 +34,7 @@ interface IncomingBase {
 }
 
 /** What Teams may ask of us. */
-export type Incoming = MessageIn | PressIn | DialogIn | MembershipIn;
+export type Incoming = MessageIn | PressIn | DialogIn | MembershipIn | FileConsentIn;
 
 export interface MessageIn extends IncomingBase {
   readonly kind: 'message';
@@ -78,12 +78,43 @@ export interface MembershipIn extends IncomingBase {
     | 'members-changed';
 }
 
+/** Somebody took or declined a file that was offered to them in their personal chat. */
+export interface FileConsentIn extends IncomingBase {
+  readonly kind: 'file-consent';
+  readonly accepted: boolean;
+  /** What the offer carried; it went through the client, so it names what was asked for and grants nothing. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Where to put the bytes; missing when declined. */
+  readonly upload?: UploadPlace;
+  readonly cardId?: string;
+}
+
+/** A place in the person's own OneDrive, as Teams made it for this file. */
+export interface UploadPlace {
+  /** Carries its own authorisation: it is never logged, and our token never goes there. */
+  readonly uploadUrl: string;
+  readonly contentUrl: string;
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly fileType: string;
+}
+
+/** A file offered in a personal chat: it is made and sent when the person takes it. */
+export interface FileOffer {
+  readonly name: string;
+  readonly description: string;
+  readonly bytes: number;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
 /** What we answer. */
 export type Answer =
   | { readonly kind: 'none' }
   /** To a press: replaces the presser's view. To a message: a card in the thread (or privately). */
   | { readonly kind: 'card'; readonly card: Card; readonly summary: string; readonly private?: boolean }
   | { readonly kind: 'words'; readonly text: string; readonly private?: boolean }
+  /** Only to a message in a personal chat: Teams has no files from bots elsewhere. */
+  | { readonly kind: 'file'; readonly offer: FileOffer }
   /** Seen by the presser only; to a message it becomes private words. */
   | {
       readonly kind: 'refused';
@@ -108,6 +139,9 @@ export interface Outgoing {
   /** What the lock screen shows, plain text. */
   readonly summary: string;
   readonly mentions?: readonly Person[];
+  readonly offer?: FileOffer;
+  /** A file that was uploaded: shown as a link to it. */
+  readonly stored?: UploadPlace;
 }
 
 export interface Person {
@@ -140,6 +174,8 @@ export interface Messenger {
   personal(serviceUrl: string, objectId: string): Promise<Outcome<Target, DeliveryFailure>>;
   /** A message in a channel thread that only `recipient` sees. */
   whisper(thread: Target, recipient: Person, message: Outgoing): Promise<Outcome<void, DeliveryFailure>>;
+  /** Puts a whole file where Teams said. Refuses (`forbidden`) every address that is not a file store of Microsoft 365. */
+  upload(place: UploadPlace, content: Uint8Array): Promise<Outcome<void, DeliveryFailure>>;
   /** Members of a conversation or team. */
   roster(target: Target): Promise<Outcome<readonly RosterMember[], DeliveryFailure>>;
 }

@@ -32,6 +32,9 @@ export interface ReviewCardParts {
   readonly applyOff?: string;
 }
 
+const reminderReachMs = 60 * 86_400_000;
+const mostDue = 500;
+
 /** Shows reviews: their own cards, and what alert cards say about them. */
 export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
   const { uow, reviews, acts, alerts, clock, policy, approvers, actorOf, subscriptionNames } = parts;
@@ -73,6 +76,11 @@ export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
     acts,
     get: (tx, id) => reviews.get(tx, id),
     listOpen: (tx) => reviews.listOpen(tx),
+    // What is off is looked at again at its reminder: the due ones of the next weeks hold them all.
+    consolesOff: async (tx, now) =>
+      (await reviews.dueBefore(tx, now + reminderReachMs, mostDue)).filter(
+        ({ kind, remindAt }) => kind === 'console' && remindAt !== undefined,
+      ),
     linksOf: async (tx, alertId) =>
       (await ofAlert(tx, alertId)).filter(({ state }) => state !== 'superseded').map(linkOf),
     stepsOf: async (tx, alertId) => {

@@ -9,6 +9,8 @@ export interface ReviewRoom {
   readonly acts: Reviews;
   get(tx: Tx, reviewId: string): Promise<Review | undefined>;
   listOpen(tx: Tx): Promise<readonly Review[]>;
+  /** Console plans that were applied and whose subscriptions are, as last read, still off. */
+  consolesOff(tx: Tx, now: number): Promise<readonly Review[]>;
   linksOf(tx: Tx, alertId: string): Promise<readonly ReviewLink[]>;
   stepsOf(tx: Tx, alertId: string): Promise<readonly ContainmentStep[]>;
   proofOf(tx: Tx, alertId: string): Promise<ProofFacts | undefined>;

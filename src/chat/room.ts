@@ -1,5 +1,6 @@
 import type { Alert } from '../alerts/alert';
 import type { AlertDesk } from '../alerts/desk';
+import type { Mute } from '../alerts/mutes/mute';
 import type { AlertStore } from '../alerts/ports';
 import type { Actor } from '../core/access';
 import type { AuditTrail } from '../core/audit';
@@ -14,6 +15,7 @@ import type { Painter } from './painter';
 import type { Caller, Incoming, Messenger, Person } from './ports';
 import type { ReviewRoom } from './review-room';
 import type { CardRefStore, ChannelStore, OutboxStore, PeopleStore, SeenStore } from './stores';
+import type { SubscriptionNames } from './words/names';
 
 /** Everything a command or press may use. Built once in the composition root; handlers hold no state of their own. */
 export interface ChatRoom {
@@ -21,6 +23,9 @@ export interface ChatRoom {
   readonly alerts: AlertStore;
   readonly desk: AlertDesk;
   readonly reviews: ReviewRoom;
+  /** Mutes asked for or in force, the earliest end first. */
+  readonly standingMutes: (tx: Tx, at: number) => Promise<readonly Mute[]>;
+  readonly subscriptionNames: () => SubscriptionNames;
   readonly intents: Intents;
   readonly outbox: OutboxStore;
   readonly refs: CardRefStore;

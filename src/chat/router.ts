@@ -2,6 +2,7 @@ import { describeError } from '../core/log';
 import { adopt } from './adopt';
 import { commands } from './commands';
 import type { Command } from './commands/command';
+import { onFileConsent } from './file-consent';
 import { parseCommand } from './grammar';
 import { refusedBy } from './guard';
 import { onMembership } from './membership';
@@ -53,6 +54,8 @@ async function handle(ask: Ask): Promise<Answer> {
       // A card would open as a further dialog; the one in the channel is repainted for everybody, so this one closes.
       return answer.kind === 'card' ? { kind: 'none' } : answer;
     }
+    case 'file-consent':
+      return onFileConsent({ ...ask, incoming });
     case 'membership':
       return onMembership({ ...ask, incoming });
   }

@@ -146,6 +146,8 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     alerts: store.alerts,
     desk,
     reviews,
+    standingMutes: (tx, at) => store.mutes.standing(tx, at),
+    subscriptionNames: roster.subscriptionNames,
     intents,
     outbox: store.outbox,
     refs: store.cards,

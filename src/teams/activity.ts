@@ -50,6 +50,22 @@ export const pressSchema = z.object({
   trigger: z.enum(['manual', 'automatic']).optional(),
 });
 
+/** `fileConsent/invoke`. `uploadInfo` is there when the person took the file. */
+export const fileConsentSchema = z.object({
+  type: z.literal('fileUpload'),
+  action: z.enum(['accept', 'decline']),
+  context: record.nullish(),
+  uploadInfo: z
+    .object({
+      uploadUrl: z.url().max(8_000),
+      contentUrl: z.string().max(8_000),
+      name: z.string().max(1_000),
+      uniqueId: z.string().max(1_000),
+      fileType: z.string().max(100).default(''),
+    })
+    .nullish(),
+});
+
 export const dialogSchema = z.object({ data: record.optional() });
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

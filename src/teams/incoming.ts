@@ -1,5 +1,5 @@
 import type { Caller, Incoming, MembershipIn, Place } from '../chat/ports';
-import { activitySchema, dialogSchema, isRecord, pressSchema, type TeamsActivity } from './activity';
+import { activitySchema, dialogSchema, fileConsentSchema, isRecord, pressSchema, type TeamsActivity } from './activity';
 import { readText } from './message-text';
 
 /** An activity as the chat room takes it; `ignored` is well formed and of no interest, `malformed` is neither. */
@@ -71,11 +71,27 @@ function readInvoke(activity: TeamsActivity, base: Base): Read {
       trigger,
     });
   }
+  if (activity.name === 'fileConsent/invoke') return readFileConsent(activity, { ...base, ...cardId });
   const kind = DIALOG_KINDS[activity.name ?? ''];
   if (!kind) return { kind: 'unknown-invoke' };
   const dialog = dialogSchema.safeParse(activity.value);
   if (!dialog.success) return { kind: 'malformed', why: 'value.data' };
   return incoming(activity, [], { ...base, ...cardId, kind, data: withoutTeamsKeys(dialog.data.data ?? {}) });
+}
+
+function readFileConsent(activity: TeamsActivity, base: Base & { readonly cardId?: string }): Read {
+  const consent = fileConsentSchema.safeParse(activity.value);
+  if (!consent.success) return { kind: 'malformed', why: `value.${consent.error.issues[0]?.path.join('.') ?? ''}` };
+  const { action, context, uploadInfo } = consent.data;
+  const accepted = action === 'accept';
+  if (accepted && !uploadInfo) return { kind: 'malformed', why: 'value.uploadInfo' };
+  return incoming(activity, [], {
+    ...base,
+    kind: 'file-consent',
+    accepted,
+    context: context ?? {},
+    ...(accepted && uploadInfo ? { upload: uploadInfo } : {}),
+  });
 }
 
 const DIALOG_KINDS: Readonly<Record<string, 'dialog-open' | 'dialog-submit'>> = {

@@ -28,11 +28,12 @@ function pressBody(answer: Answer): unknown {
       return { statusCode, type: ERROR, value: { code: answer.code, message: answer.message } };
     }
     case 'dialog':
+    case 'file':
       return pressBody({
         kind: 'refused',
         status: 500,
         code: 'no-dialog',
-        message: 'This button cannot open a dialog.',
+        message: 'This button cannot do that here: write the command in the personal chat.',
       });
   }
 }
@@ -50,6 +51,8 @@ function dialogBody(answer: Answer): unknown {
       return { task: { type: 'message', value: answer.text } };
     case 'refused':
       return { task: { type: 'message', value: answer.message } };
+    case 'file':
+      return { task: { type: 'message', value: 'Files come in the personal chat: write the command there.' } };
   }
 }
 

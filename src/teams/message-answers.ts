@@ -68,6 +68,8 @@ function toOutgoing(answer: Answer): Outgoing | undefined {
       return undefined;
     case 'card':
       return { card: answer.card, summary: answer.summary };
+    case 'file':
+      return { offer: answer.offer, summary: answer.offer.name };
     case 'words':
       return { text: answer.text, summary: firstLine(answer.text) };
     case 'refused':

@@ -104,7 +104,7 @@ export function createMessagesEndpoint(deps: MessagesDeps): MessagesEndpoint {
   }
 
   async function replyTo(incoming: Incoming, answered: Answer, admitted = true): Promise<EndpointReply> {
-    if (incoming.kind === 'membership' || incoming.kind === 'message') {
+    if (incoming.kind === 'membership' || incoming.kind === 'message' || incoming.kind === 'file-consent') {
       // A sender who is too fast is not answered in chat, which would only add to the noise.
       if (!admitted) return refusal(429);
       await answerMessage(incoming, answered, deps);

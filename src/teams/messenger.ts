@@ -8,6 +8,7 @@ import type { BotIdentity } from './identity';
 import { type Mentionable, toActivity } from './outgoing-activity';
 import { mayCall, type ServiceUrlRule } from './service-url';
 import { sendTargeted } from './targeted';
+import { uploadFile } from './upload';
 
 /** Teams allows up to 500 members a page. */
 const ROSTER_PAGE = 500;
@@ -141,6 +142,12 @@ export function createMessenger(deps: MessengerDeps): TeamsMessenger {
       );
       return sent.ok ? done(undefined) : sent;
     },
+
+    upload: ({ uploadUrl }, content) =>
+      uploadFile(uploadUrl, content, {
+        allowInsecureLoopback: deps.serviceUrls.allowInsecureLoopback,
+        timeoutMs: timeoutMs,
+      }),
 
     async roster({ serviceUrl, conversationId }) {
       return call(serviceUrl, 'idempotent', async ({ conversations }) => {

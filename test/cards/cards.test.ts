@@ -64,6 +64,12 @@ describe('the lint itself', () => {
       { ...good, actions: [{ type: 'Action.OpenUrl', title: 'x', url: 'https://evil.example/' }] },
       'outside',
     ],
+    [
+      'a chart without a fallback',
+      { ...good, body: [{ type: 'Chart.VerticalBar.Grouped', data: [] }] },
+      'without a fallback',
+    ],
+    ['a chart that is not allowed', { ...good, body: [{ type: 'Chart.Pie', fallback: 'drop' }] }, 'not allowed'],
     ['a card too big', { ...good, fallbackText: 'x'.repeat(21_000) }, 'bytes'],
   ])('finds %s', (_name, card, problem) => {
     expect(lint(card).problems.join('; ')).toContain(problem);

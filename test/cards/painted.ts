@@ -10,13 +10,17 @@ import {
   noteDialog,
   resolveDialog,
 } from '../../src/chat/painting/dialogs';
+import { handoverList } from '../../src/chat/painting/handover';
 import { paintList } from '../../src/chat/painting/list';
 import { paintNotice } from '../../src/chat/painting/notice';
 import { auditList, healthList, helpList, muteList } from '../../src/chat/painting/other-lists';
+import { paged } from '../../src/chat/painting/paging';
+import { paintReport } from '../../src/chat/painting/report';
 import { paintReview } from '../../src/chat/painting/review';
 import { approvalList, reviewList, whoList } from '../../src/chat/painting/review-lists';
 import type { Viewer } from '../../src/chat/painting/state';
 import type { Card } from '../../src/chat/ports';
+import { aReport } from '../chat/painting/a-report';
 import {
   ana,
   aReview,
@@ -50,6 +54,25 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     previousHash: '0',
     hash: '3f9a',
   };
+  cards.report = paintReport(aReport());
+  cards['report of nothing'] = paintReport(aReport({ weeks: [], total: 0 }));
+  cards['handover'] = paintList(
+    handoverList({
+      open: [openAlert()],
+      pending: [askedReview()],
+      consolesOff: [],
+      mutes: [],
+      now: at('04:20'),
+      names: {},
+    }),
+  );
+  cards['a page of recent'] = paintList(
+    paged(recentList({ alerts: Array(40).fill(openAlert()), now: at('04:20') }), {
+      list: 'recent',
+      args: '7d',
+      offset: 15,
+    }),
+  );
   for (const viewer of viewers) {
     cards[`alert open, ${viewer.kind}`] = paintAlert(openState(), viewer);
     cards[`alert acknowledged, ${viewer.kind}`] = paintAlert(acknowledgedState(), viewer);

@@ -2,10 +2,13 @@ import { ack, assign, escalate, note, release, reopen, resolve } from './alert-m
 import { audit, auditVerify } from './audit';
 import { subscribe, unsubscribe } from './channel';
 import type { Command } from './command';
+import { exportAlerts } from './export';
+import { handover } from './handover';
 import { health } from './health';
 import { helpOf } from './help';
 import { mine, open, recent } from './lists';
 import { oncall } from './oncall';
+import { report } from './report';
 import { approvals, review, reviews, who } from './reviews';
 import { show } from './show';
 
@@ -30,6 +33,9 @@ export const commands: readonly Command[] = [
   health,
   audit,
   auditVerify,
+  handover,
+  report,
+  exportAlerts,
   subscribe,
   unsubscribe,
   helpOf(() => commands),

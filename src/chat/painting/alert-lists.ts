@@ -39,6 +39,20 @@ export function mineList(state: AlertListState): ListState {
   return listOf(state, `Yours: ${state.alerts.length}`, 'You hold nothing.');
 }
 
+/** `export` where no file can be given. */
+export function exportList(state: AlertListState & { readonly cut: boolean }): ListState {
+  const list = listOf(
+    state,
+    `Export of ${state.window ?? '30d'}: ${count(state.alerts.length, 'alert')}`,
+    'Nothing was raised in this time.',
+  );
+  const footer = facts(
+    quiet(`for a file, write export ${state.window ?? '30d'} in your personal chat with me`),
+    state.cut && alarm('only the newest are here: name a shorter time'),
+  );
+  return { ...list, footer };
+}
+
 function listOf({ alerts, now, blindSince }: AlertListState, title: string, empty: string): ListState {
   const marks =
     blindSince === undefined

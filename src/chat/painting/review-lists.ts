@@ -27,7 +27,8 @@ export function approvalList(reviews: readonly Review[], now: number): ListState
   };
 }
 
-function reviewItem(review: Review, now: number): ListItem {
+/** A review in two lines. */
+export function reviewItem(review: Review, now: number): ListItem {
   const { id, state, subject, requester, alertId, approval, pathsNow, pathsLeft } = review;
   const asked = state === 'approval-asked' ? approval : undefined;
   const yes = asked?.votes.filter(({ decision }) => decision === 'approve').length ?? 0;

@@ -4,6 +4,7 @@ import { contain, containConsole } from './contain';
 import { doneByHand } from './done-by-hand';
 import { escalate } from './escalate';
 import { note } from './note';
+import { page } from './page';
 import type { Press } from './press';
 import { refresh } from './refresh';
 import { release } from './release';
@@ -26,6 +27,7 @@ export const presses: readonly Press[] = [
   note,
   refresh,
   open,
+  page,
   review,
   toggle,
   askApproval,

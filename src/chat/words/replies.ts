@@ -2,7 +2,7 @@ import type { Alert } from '../../alerts/alert';
 import { dispositions } from '../../alerts/alert';
 import type { EscalationLevel } from '../../core/policy';
 import { outside, quoted } from './escape';
-import { dispositionWords, personName } from './names';
+import { count, dispositionWords, personName } from './names';
 
 /** Short answers that are not cards. */
 export const replies = {
@@ -59,5 +59,13 @@ export const replies = {
     name === ''
       ? 'Which machine? For example `who dc01`, or its full resource id.'
       : `I know no machine called ${quoted(name)} from the alerts. Give its full resource id.`,
+  unknownPage: 'That list is not known here; the card may be older than the bot. Write the command again.',
+  exportOffer: (alerts: number, window: string, cut: boolean) =>
+    `${count(alerts, 'alert')} of the last ${window}, one JSON object a line, drills left out. Holds names and addresses.${cut ? ' Only the newest: ask for a shorter time.' : ''}`,
+  exportStored: (alerts: number) => `Stored in your OneDrive: ${count(alerts, 'alert')}. Its reading was recorded.`,
+  exportDeclined: 'Declined: nothing was sent.',
+  exportEmpty: (window: string) => `No alert was raised in the last ${window}, so there is no file.`,
+  exportElsewhere: 'Files go to personal chats only: write `export 30d` there.',
+  fileUnknown: 'I do not know that offer any more. Write `export 30d` again.',
   needsAlert: (example: string) => `Which alert? For example \`${example}\`.`,
 } as const;

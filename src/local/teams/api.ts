@@ -75,6 +75,7 @@ const GETS: Readonly<Record<string, Get>> = {
   },
   '/api/conversations': (query, { control }) => control.rail(need(query, 'as')),
   '/api/conversation': (query, { control }) => control.open(need(query, 'as'), need(query, 'id')),
+  '/api/files': (query, { control }) => control.files(need(query, 'as')),
   '/api/notifications': (query, { control }) => control.notifications(need(query, 'as')),
   '/api/badges': (_query, { control }) => {
     const { people } = control.world;
@@ -99,6 +100,10 @@ const POSTS: Readonly<Record<string, Post>> = {
   '/api/dismiss': (body, { control }) => {
     const { as, activityId } = messageBody.parse(body);
     control.dismissNotice(as, activityId);
+  },
+  '/api/file': (body, { control }) => {
+    const { as, activityId, accepted } = messageBody.extend({ accepted: z.boolean() }).parse(body);
+    return control.answerFile(as, activityId, accepted);
   },
   '/api/read': (body, { control }) => {
     const { as, conversationId } = readBody.parse(body);

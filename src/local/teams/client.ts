@@ -1,5 +1,6 @@
 import type { ConnectorCall } from './connector';
 import type { Fault } from './faults';
+import type { StoredFile } from './files';
 import { isObject, type Json } from './model';
 import type { Notification } from './notifications';
 import type { DialogResult, PressResult } from './results';
@@ -23,6 +24,10 @@ export interface TeamsClient {
     more?: { index?: number; legacy?: boolean },
   ): Promise<PressResult>;
   submitDialog(as: string, dialogId: string, inputs?: Json, action?: string): Promise<DialogResult>;
+  /** Accept or Decline on a file the bot offers; the HTTP answer of the bot. */
+  answerFile(as: string, activityId: string, accepted: boolean): Promise<{ status: number; body?: unknown }>;
+  /** What lies in this person's OneDrive. */
+  files(as: string): Promise<StoredFile[]>;
   notifications(as: string): Promise<Notification[]>;
   markRead(as: string, conversationId: string): Promise<void>;
   fail(fault: Fault): Promise<void>;
@@ -63,6 +68,8 @@ export function teamsClient(pageUrl: string): TeamsClient {
       call('/api/press', { as, activityId, action, inputs, ...more }),
     submitDialog: (as, dialogId, inputs = {}, action) =>
       call('/api/dialog/submit', { as, dialogId, inputs, ...(action === undefined ? {} : { action }) }),
+    answerFile: (as, activityId, accepted) => call('/api/file', { as, activityId, accepted }),
+    files: (as) => get('/api/files', { as }),
     notifications: (as) => get('/api/notifications', { as }),
     markRead: (as, conversationId) => call('/api/read', { as, conversationId }),
     fail: (fault) => call('/api/control/faults', { ...fault }),
@@ -97,7 +104,15 @@ async function expectMessage(client: TeamsClient, pageUrl: string, order: Expect
 
 /** All words a message shows: text, then the card's texts, facts, inputs' labels and action titles, one a line. */
 export function shownText(message: SeenMessage): string {
-  return [message.text, ...words(message.card), message.notice?.text].filter((line) => line !== undefined).join('\n');
+  const files = message.files.flatMap(({ name, content }) => [name, ...described(content)]);
+  return [message.text, ...words(message.card), ...files, message.notice?.text]
+    .filter((line) => line !== undefined)
+    .join('\n');
+}
+
+/** What an offered file says of itself. */
+function described(content: unknown): string[] {
+  return isObject(content) && typeof content.description === 'string' ? [content.description] : [];
 }
 
 const SHOWN_KEYS = ['text', 'title', 'label', 'placeholder', 'altText'];

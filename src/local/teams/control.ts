@@ -4,6 +4,7 @@ import type { Change, Changes } from './changes';
 import type { ConnectorCall } from './connector';
 import type { Dialogs } from './dialogs';
 import type { Faults } from './faults';
+import type { Files, StoredFile } from './files';
 import type { Membership } from './membership';
 import type { MessageLog } from './message-log';
 import type { Json, Message, Person } from './model';
@@ -46,6 +47,9 @@ export interface TeamsControl {
   }): Promise<DialogResult>;
   closeDialog(as: string, dialogId: string): void;
   dismissNotice(as: string, activityId: string): void;
+  /** Accept or Decline on a file the bot offers. */
+  answerFile(as: string, activityId: string, accepted: boolean): Promise<BotAnswer>;
+  files(as: string): readonly StoredFile[];
   /** Delivers any activity as it stands, with a good token: for malformed input and replays. */
   deliver(activity: Json): Promise<BotAnswer>;
   /** Whether a slow message is sent a second time after 15 s. */
@@ -62,6 +66,7 @@ export interface ControlDeps {
   readonly views: Views;
   readonly notifications: Notifications;
   readonly dialogs: Dialogs;
+  readonly files: Files;
   readonly membership: Membership;
   readonly faults: Faults;
   readonly bot: BotLink;
@@ -104,6 +109,9 @@ export function createControl(deps: ControlDeps): TeamsControl {
       dialogs.submit(person(as), dialogId, inputs, action, nth),
     closeDialog: (as, dialogId) => dialogs.close(person(as), dialogId),
     dismissNotice: (as, activityId) => views.setNotice(person(as), message(activityId, person(as)), undefined),
+    answerFile: async (as, activityId, accepted) =>
+      deps.files.answer(person(as), message(activityId, person(as)), accepted),
+    files: (as) => deps.files.of(person(as)),
     deliver: (activity) => bot.deliver(activity),
     setResend: (on) => bot.setResend(on),
     calls: () => calls,

@@ -5,6 +5,7 @@ import { type ConnectorCall, connectorListener } from './connector';
 import { createControl, type TeamsControl } from './control';
 import { createDialogs } from './dialogs';
 import { createFaults } from './faults';
+import { createFiles } from './files';
 import { listen } from './http';
 import { createMembership } from './membership';
 import { createMessageLog } from './message-log';
@@ -50,6 +51,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
   const views = createViews({ world, changes, bot, serviceUrl });
   log.onEdit(({ id }) => views.drop(id));
   const dialogs = createDialogs(world, bot, serviceUrl);
+  const files = createFiles(world, bot, serviceUrl);
   const membership = createMembership({ world, changes, bot, serviceUrl });
   const control = createControl({
     world,
@@ -57,6 +59,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     views,
     notifications,
     dialogs,
+    files,
     membership,
     faults,
     bot,
@@ -64,20 +67,20 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     serviceUrl,
     calls,
   });
-  const connector = await listen(
-    connectorListener({
-      world,
-      log,
-      changes,
-      faults,
-      record: (call) => {
-        if (calls.push(call) > KEPT_CALLS) calls.shift();
-      },
-      throttle: options.throttle ?? true,
-      ...(options.verifyToken ? { verifyToken: options.verifyToken } : {}),
-    }),
-    options.port ?? 0,
-  );
+  const connect = connectorListener({
+    world,
+    log,
+    changes,
+    faults,
+    record: (call) => {
+      if (calls.push(call) > KEPT_CALLS) calls.shift();
+    },
+    throttle: options.throttle ?? true,
+    ...(options.verifyToken ? { verifyToken: options.verifyToken } : {}),
+  });
+  const connector = await listen((request, response) => {
+    if (!files.receive(request, response)) connect(request, response);
+  }, options.port ?? 0);
   url = `http://127.0.0.1:${connector.port}/teams/`;
   const page = await listen(pageListener({ control, commands: options.commands ?? [] }), options.pagePort ?? 0);
   return {

@@ -51,6 +51,7 @@ function content(message, me) {
   const parts = [];
   if (message.text) parts.push(drawText(message, me));
   if (message.card) parts.push(drawCard(message.card, me, (pressed) => press(message, me, pressed)));
+  for (const file of message.files) parts.push(drawFile(file, message, me));
   if (message.notice) parts.push(drawNotice(message, me));
   return parts;
 }
@@ -76,6 +77,25 @@ function plain(text, mentions) {
     markup = markup.replaceAll(escapeMarkup(marker), `<span class="at${you ? ' you' : ''}">${name}</span>`);
   }
   return `<p>${markup}</p>`;
+}
+
+/** An offered file with its two buttons, or one that was stored. @param {any} file @param {any} message @param {any} me */
+function drawFile(file, message, me) {
+  const offered = file.contentType.endsWith('.consent');
+  const answer = (/** @type {boolean} */ accepted) => async () => {
+    const { status } = await post('/api/file', { as: me.id, activityId: message.id, accepted });
+    if (status !== 200) toast('warning', 'Not sent', 'Unable to reach app.');
+  };
+  return h(
+    'div.file',
+    { role: 'group', 'aria-label': file.name },
+    h('b', {}, file.name),
+    offered
+      ? h('p', {}, `${file.content.description} (${Math.ceil(file.content.sizeInBytes / 1024)} KB)`)
+      : h('p', {}, 'In your OneDrive'),
+    offered && h('button', { type: 'button', className: 'primary', onclick: answer(true) }, 'Allow'),
+    offered && h('button', { type: 'button', onclick: answer(false) }, 'Decline'),
+  );
 }
 
 /** @param {any} message @param {any} me */
