@@ -1,6 +1,7 @@
 import type { Principal } from '../core/principal';
 import type { Severity } from '../core/severity';
 import type { Finding, FindingContext } from '../detection/finding';
+import type { Inquiry } from './inquiry';
 
 /** The status of an alert; `transitions.ts` is the only place that moves it. */
 export const statuses = ['open', 'acknowledged', 'resolved'] as const;
@@ -60,6 +61,8 @@ export interface Alert {
   readonly confirmedAt?: number;
   readonly resolution?: Resolution;
   readonly notes: readonly Note[];
+  /** Questions put to people, oldest first. */
+  readonly asks?: readonly Inquiry[];
   /** Earlier alerts of the same principal, newest first, by id. */
   readonly earlier: readonly string[];
   readonly reviewIds: readonly string[];

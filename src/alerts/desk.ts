@@ -38,7 +38,7 @@ export function createAlertDesk({ store, audit, timers, changed }: DeskParts): A
 
   return {
     async act(tx, alertId, action, messageId) {
-      const at = action.kind === 'escalate' || action.kind === 'reopen' ? action.at : action.by.at;
+      const at = 'at' in action ? action.at : action.by.at;
       const alert = await store.get(tx, alertId);
       if (alert === undefined) return unknownAlert(alertId);
       const moved = transition(alert, action);
@@ -84,6 +84,13 @@ function detailsOf(action: AlertAction): Record<string, string | number> {
       return { level: action.level };
     case 'resolve':
       return { disposition: action.disposition };
+    case 'ask':
+    case 'consult':
+      return { to: action.to.map(({ objectId }) => objectId).join(' ') };
+    case 'answer':
+      return { question: action.inquiryId, says: action.says };
+    case 'silence':
+      return { question: action.inquiryId };
     case 'acknowledge':
     case 'release':
     case 'reopen':

@@ -1,6 +1,8 @@
 import type { Reason, RootCause, Trigger } from '../detection/finding';
 import { triggers } from '../detection/finding';
 import type { Alert } from './alert';
+import { deniedBy } from './inquiry';
+import { denialPoints } from './inquiry-rules';
 
 /** What an alert says over all its sessions. Derived, never stored: a re-scored session leaves nothing stale behind. */
 
@@ -13,7 +15,15 @@ export function reasonsOf(alert: Alert): readonly Reason[] {
       if (known === undefined || Math.abs(reason.points) >= Math.abs(known.points)) byCode.set(reason.code, reason);
     }
   }
-  return [...byCode.values()].sort((a, b) => b.points - a.points);
+  return [...denial(alert), ...byCode.values()].sort((a, b) => b.points - a.points);
+}
+
+/** What a person said weighs like a hard signal of the log, and is forgotten by no re-scoring. */
+function denial({ asks }: Alert): readonly Reason[] {
+  const denied = deniedBy(asks);
+  if (denied === undefined) return [];
+  const who = denied.to.asOwner ? `${denied.to.name}, an owner of it` : denied.to.name;
+  return [{ code: 'denied-when-asked', points: denialPoints, text: `${who}, asked, says: not me`, hard: true }];
 }
 
 export function triggersOf(alert: Alert): readonly Trigger[] {

@@ -17,7 +17,8 @@ export interface AlertTimers {
 export type DueTimer =
   | { readonly kind: 'escalate'; readonly level: number; readonly levelName: string }
   | { readonly kind: 'remind' }
-  | { readonly kind: 'reopen' };
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'silence'; readonly inquiryId: string };
 
 export const noTimers: AlertTimers = { schedule: (alert) => alert, due: () => undefined };
 

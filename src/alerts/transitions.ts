@@ -1,5 +1,6 @@
 import { done, type Outcome, refuse } from '../core/outcome';
-import type { Alert, AlertStatus, Disposition, Stamp } from './alert';
+import { type Alert, type AlertStatus, type Disposition, type Stamp, statuses } from './alert';
+import { type InquiryAction, type InquiryRefusal, inquiryChange, inquiryObjection } from './inquiry-rules';
 
 /** Everything a person or a timer can do to an alert. */
 export type AlertAction =
@@ -16,7 +17,8 @@ export type AlertAction =
     }
   | { readonly kind: 'resolve'; readonly by: Stamp; readonly disposition: Disposition; readonly sentence: string }
   | { readonly kind: 'reopen'; readonly by?: Stamp; readonly at: number; readonly reason: string }
-  | { readonly kind: 'note'; readonly by: Stamp; readonly text: string };
+  | { readonly kind: 'note'; readonly by: Stamp; readonly text: string }
+  | InquiryAction;
 
 export type AlertActionKind = AlertAction['kind'];
 
@@ -26,18 +28,28 @@ export type TransitionRefusal =
   | 'already-resolved'
   | 'not-resolved'
   | 'text-missing'
-  | 'own-case';
+  | 'own-case'
+  | InquiryRefusal;
 
 interface Rule<A extends AlertAction> {
   readonly from: readonly AlertStatus[];
   readonly to: AlertStatus | 'same';
   readonly refusal: (alert: Alert, action: A) => Outcome<never, TransitionRefusal>;
+  /** What stands in the way besides the state. */
+  readonly objection?: (alert: Alert, action: A) => Outcome<never, TransitionRefusal> | undefined;
   readonly change: (alert: Alert, action: A) => Partial<Alert>;
 }
 
 type Rules = { readonly [K in AlertActionKind]: Rule<Extract<AlertAction, { kind: K }>> };
 
 const live: readonly AlertStatus[] = ['open', 'acknowledged'];
+
+const questions = {
+  to: 'same',
+  refusal: alreadyResolved,
+  objection: inquiryObjection,
+  change: inquiryChange,
+} as const;
 
 /** Source states, destination, what is refused in which words, and what changes besides the status. */
 export const transitionTable: Rules = {
@@ -96,6 +108,10 @@ export const transitionTable: Rules = {
     refusal: alreadyResolved,
     change: (alert, { by, text }) => ({ notes: [...alert.notes, { ...by, text }] }),
   },
+  ask: { ...questions, from: live },
+  consult: { ...questions, from: live },
+  answer: { ...questions, from: statuses },
+  silence: { ...questions, from: statuses },
 };
 
 /** Fields that do not survive leaving a state: a released alert has no holder, a re-opened one no verdict. */
@@ -115,6 +131,8 @@ export function transition(alert: Alert, action: AlertAction): Outcome<Alert, Tr
       'Assign somebody else.',
     );
   }
+  const objection = rule.objection?.(alert, action);
+  if (objection !== undefined) return objection;
   const missing = missingText(action);
   if (missing !== undefined) return refuse('text-missing', missing);
   const at = 'at' in action ? action.at : action.by.at;

@@ -1,5 +1,6 @@
 import type { FindingSink, SessionVerdict } from '../detection/ports';
 import type { Alert, Disposition } from './alert';
+import { deniedBy } from './inquiry';
 import type { AlertStore } from './ports';
 
 /** What a disposition means for learning: a wrong grant is no attack, but its use is not what the principal shall be known for either. */
@@ -28,6 +29,9 @@ export function verdictsFrom(store: AlertStore): NonNullable<FindingSink['verdic
 }
 
 function verdictOf(alert: Alert): SessionVerdict['verdict'] | undefined {
+  if (alert.resolution?.disposition === 'malicious') return 'malicious';
+  // Whoever must know said it was not them: whatever was decided later, nobody's habits are learned from it.
+  if (deniedBy(alert.asks) !== undefined) return 'undecided';
   if (alert.resolution !== undefined) return learned[alert.resolution.disposition];
   return alert.notes.some(({ text }) => text.startsWith('re-opened:')) ? 'undecided' : undefined;
 }

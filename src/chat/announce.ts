@@ -6,6 +6,7 @@ import { shortName } from '../core/resource-id';
 import { atLeast } from '../core/severity';
 import type { StateStore } from '../core/state';
 import type { Tx } from '../core/unit-of-work';
+import { createAnnounceInquiries } from './announce-inquiries';
 import type { Intents } from './intents';
 import type { Person } from './ports';
 import { channelsFor } from './routing';
@@ -29,6 +30,11 @@ const quietMs = 5 * 60_000;
 /** Writes the intents that a changed alert asks for, inside the transaction of the change. */
 export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChange) => Promise<void> {
   const { intents, channels, state, policy, levels, mentionsOf, serviceUrl } = parts;
+  const inquiriesChanged = createAnnounceInquiries({ intents, helpersOf: holderOrLevel });
+
+  async function holderOrLevel(tx: Tx, { holder, level }: Alert): Promise<readonly Person[]> {
+    return holder === undefined ? mentionsOf(tx, levels()[Math.max(0, level - 1)]) : [holder];
+  }
 
   async function post(tx: Tx, alert: Alert): Promise<void> {
     const loud = atLeast(alert.severity, 'high');
@@ -48,8 +54,7 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
         ? announcements.newMachine(after, added.map(shortName))
         : undefined;
     if (news === undefined || !(await mayRing(tx, after))) return;
-    const mentions =
-      after.holder === undefined ? await mentionsOf(tx, levels()[Math.max(0, after.level - 1)]) : [after.holder];
+    const mentions = await holderOrLevel(tx, after);
     await intents.reply(
       tx,
       after.id,
@@ -83,6 +88,7 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
   }
 
   return async (tx, { before, after, cause }) => {
+    if (before !== undefined && before.asks !== after.asks) await inquiriesChanged(tx, before, after);
     if (after.postedAt === undefined) return;
     if (before?.postedAt === undefined) return post(tx, after);
     return cause === 'grown' ? grew(tx, before, after) : acted(tx, before, after);

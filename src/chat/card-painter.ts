@@ -1,4 +1,6 @@
 import type { Alert } from '../alerts/alert';
+import { alertOfInquiry } from '../alerts/inquiry';
+import { inquiryOf } from '../alerts/inquiry-rules';
 import type { AlertStore } from '../alerts/ports';
 import type { Actor } from '../core/access';
 import type { Clock } from '../core/clock';
@@ -6,6 +8,7 @@ import type { EscalationLevel, Policy } from '../core/policy';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { Painted, Painter } from './painter';
 import { alertSummary, paintAlert } from './painting/alert';
+import { paintQuestion, questionSummary } from './painting/question';
 import { type AlertCardState, baseViewer, type EarlierVerdict, type Viewer } from './painting/state';
 import type { ReviewRoom } from './review-room';
 import type { PeopleStore } from './stores';
@@ -23,6 +26,8 @@ export interface CardPainterParts {
   /** Object ids whose clients get their own view of cards, the subject excluded. */
   readonly ownViews: () => readonly string[];
   readonly subscriptionNames: () => SubscriptionNames;
+  /** When the alert next asks for attention: its level or its reminder. */
+  readonly attentionAt: (alert: Alert) => number | undefined;
   readonly query: (alert: Alert) => AlertCardState['query'];
 }
 
@@ -51,11 +56,13 @@ export function createCardPainter(parts: CardPainterParts): Painter {
   }
 
   function nextOf(alert: Alert): Pick<AlertCardState, 'next' | 'reminderAt'> {
-    if (alert.dueAt === undefined) return {};
-    if (alert.status === 'acknowledged') return { reminderAt: alert.dueAt };
+    // Deadlines of questions are timers too, but neither a reminder nor a level.
+    const at = parts.attentionAt(alert);
+    if (at === undefined) return {};
+    if (alert.status === 'acknowledged') return { reminderAt: at };
     const all = levels();
     const level = all[Math.min(alert.level, all.length - 1)];
-    return level === undefined ? {} : { next: { levelName: level.name, at: alert.dueAt } };
+    return level === undefined ? {} : { next: { levelName: level.name, at } };
   }
 
   async function alertState(tx: Tx, alert: Alert, subject: Actor): Promise<AlertCardState> {
@@ -92,10 +99,21 @@ export function createCardPainter(parts: CardPainterParts): Painter {
     return { kind: roles.includes('approver') ? 'approver' : 'other', objectId };
   }
 
+  /** Nobody but whom it was put to ever gets a question's card, whatever asked for it. */
+  async function question(alertId: string, inquiryId: string, viewerId?: string): Promise<Painted | undefined> {
+    const alert = await uow.run((tx) => alerts.get(tx, alertId));
+    const inquiry = alert === undefined ? undefined : inquiryOf(alert, inquiryId);
+    if (alert === undefined || !inquiry?.ok || inquiry.value.to.objectId !== viewerId) return undefined;
+    const state = { alert, inquiry: inquiry.value };
+    return { card: paintQuestion(state), summary: questionSummary(state) };
+  }
+
   return {
     viewerOf,
     alert: paintedAlert,
     async subject(subject, viewerId) {
+      const asking = alertOfInquiry(subject);
+      if (asking !== undefined) return question(asking, subject, viewerId);
       const alert = await uow.run((tx) => alerts.get(tx, subject));
       if (alert === undefined) return reviews.paint(subject, viewerId);
       return paintedAlert(alert, await viewerOf(viewerId, alert.principal.objectId));

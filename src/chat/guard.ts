@@ -29,6 +29,7 @@ const statuses: Readonly<Record<string, 403 | 404 | 409>> = {
   'no-role': 403,
   'own-case': 403,
   'roles-unreadable': 403,
+  'not-asked': 403,
   'unknown-alert': 404,
   'unknown-review': 404,
 };

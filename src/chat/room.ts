@@ -10,6 +10,7 @@ import type { EscalationLevel, Policy } from '../core/policy';
 import type { StateStore } from '../core/state';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { RoleLists } from './actors';
+import type { Askable } from './askable';
 import type { Intents } from './intents';
 import type { Painter } from './painter';
 import type { Caller, Incoming, Messenger, Person } from './ports';
@@ -45,6 +46,8 @@ export interface ChatRoom {
   readonly responders: () => Promise<readonly Person[]>;
   /** Posts alerts that had no channel so far. */
   readonly postPending: (tx: Tx, at: number) => Promise<number>;
+  /** Whom a question about an alert can be put to. */
+  readonly askable: Askable;
   readonly health: () => Promise<readonly HealthLine[]>;
   readonly clock: Clock;
   readonly log: Log;

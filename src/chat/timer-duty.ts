@@ -62,6 +62,9 @@ export function createTimerDuty(parts: TimerDutyParts): (now: number) => Promise
       return;
     }
     if (timer.kind === 'escalate') await escalate(tx, alert, timer, now);
+    else if (timer.kind === 'silence')
+      // What it says in the thread is written with it, like all that happens to a question.
+      await desk.act(tx, alert.id, { kind: 'silence', at: now, inquiryId: timer.inquiryId });
     else if (timer.kind === 'remind') await remind(tx, alert, now);
     else await reopen(tx, alert, now);
   }

@@ -50,17 +50,24 @@ export const verbs = {
   'verify-audit': admins,
 } as const satisfies Record<string, readonly Role[]>;
 
-export type Verb = keyof typeof verbs;
+/** `answer` comes with no role: it belongs to whom a question was put to, and to nobody else. */
+export type Verb = keyof typeof verbs | 'answer';
 
 /** What the verb is about: the principal an alert or review names, so that nobody acts on their own case. */
 export interface CaseFacts {
   readonly subjectId?: string;
+  /** Whom the question was put to: the one person who may answer it, about themselves too. */
+  readonly askedId?: string;
 }
 
-export type AccessRefusal = 'no-role' | 'own-case' | 'roles-unreadable';
+export type AccessRefusal = 'no-role' | 'own-case' | 'roles-unreadable' | 'not-asked';
 
 /** The only place that decides whether an actor may use a verb. Pure: the caller audits the answer. */
 export function may(actor: Actor, verb: Verb, about: CaseFacts = {}): Outcome<void, AccessRefusal> {
+  if (verb === 'answer') {
+    if (about.askedId !== undefined && about.askedId === actor.objectId) return done(undefined);
+    return refuse('not-asked', 'This question was put to somebody else, who alone can answer it.');
+  }
   const needed: readonly Role[] = verbs[verb];
   if (!actor.roles.some((role) => needed.includes(role))) {
     if (actor.rolesIncomplete) {

@@ -4,11 +4,13 @@ import { createDirectory } from '../azure/directory';
 import type { AzureEndpoint, ClientSettings } from '../azure/endpoint';
 import { createLogSource } from '../azure/log-source';
 import { ownObjectIds } from '../azure/own-identity';
+import { createPeopleDirectory } from '../azure/people-directory';
 import { createRbacReader } from '../azure/rbac-reader';
 import { createRbacWriter } from '../azure/rbac-writer';
 import { createSubscriptionNames } from '../azure/subscription-names';
 import type { Config } from '../config/config';
 import type { LogSource } from '../detection/ports';
+import type { PeopleDirectory } from '../review/people-port';
 import type { ConsoleSwitch, Directory, RbacReader, RbacWriter } from '../review/ports';
 
 export interface AzurePorts {
@@ -17,6 +19,7 @@ export interface AzurePorts {
   /** Missing while no writer identity is named: proposals then print commands. */
   readonly writer?: RbacWriter;
   readonly directory: Directory;
+  readonly people: PeopleDirectory;
   readonly consoleSwitch: ConsoleSwitch;
   readonly subscriptionNames: ReturnType<typeof createSubscriptionNames>;
   /** Object ids of the reader and the writer: no plan may touch them. Rejects when no token can be had. */
@@ -56,6 +59,7 @@ export function connectAzure(config: Config): AzurePorts {
     source: createLogSource({ ...as(reader, logs.endpoint), workspaces: logs.workspaces }),
     reader: createRbacReader(as(reader, azure.arm)),
     directory: createDirectory(as(reader, azure.graph)),
+    people: createPeopleDirectory(as(reader, azure.graph)),
     consoleSwitch: createConsoleSwitch(as(reader, azure.arm), writing),
     subscriptionNames: createSubscriptionNames(as(reader, azure.arm)),
     ownIds: () => ownObjectIds(writer === undefined ? [reader] : [reader, writer], azure.arm),

@@ -1,8 +1,10 @@
 import { createAlertDesk } from '../alerts/desk';
 import type { AlertChange } from '../alerts/ingest';
+import { withSilence } from '../alerts/silence';
 import { createTimers } from '../alerts/timers';
 import { createActors } from '../chat/actors';
 import { createAnnounce } from '../chat/announce';
+import { createAskable } from '../chat/askable';
 import { createCardPainter } from '../chat/card-painter';
 import { createIntents } from '../chat/intents';
 import { levelsOf, mostMentions } from '../chat/levels';
@@ -46,7 +48,8 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
   const { tenantId, serviceUrl } = config.bot;
   const levels = () => levelsOf(policy(), lists.responder);
   const intents = createIntents(store.outbox, store.cards);
-  const timers = createTimers(() => ({ levels: levels(), reminders: policy().reminders }));
+  const attention = createTimers(() => ({ levels: levels(), reminders: policy().reminders }));
+  const timers = withSilence(attention);
   const actorOf = createActors({
     lists,
     memberGroups: (id, groups) => azure.directory.memberGroups(id, groups),
@@ -103,6 +106,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     actorOf: knownActor,
     ownViews: () => roster.everyoneIn([...lists.approver, ...lists.responder]).map(({ objectId }) => objectId),
     subscriptionNames: roster.subscriptionNames,
+    attentionAt: (alert) => attention.schedule(alert, clock.now()).dueAt,
     query: () => undefined,
   });
   const outbox = createOutboxRunner({
@@ -165,6 +169,12 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     mentionsOf,
     responders: async () => roster.everyoneIn([...lists.responder, ...lists.admin]),
     postPending,
+    askable: createAskable({
+      people: azure.people,
+      directory: azure.directory,
+      reader: azure.reader,
+      subscriptionNames: roster.subscriptionNames,
+    }),
     health,
     clock,
     log,

@@ -4,7 +4,7 @@ import { memoryAlertStore } from '../../src/alerts/memory-alert-store';
 import type { AlertAction } from '../../src/alerts/transitions';
 import { transition } from '../../src/alerts/transitions';
 import { verdictsFrom } from '../../src/alerts/verdicts';
-import { finding, start } from '../support/findings';
+import { finding, rob, start } from '../support/findings';
 
 const tx = { kind: 'tx' } as const;
 const minute = 60_000;
@@ -40,6 +40,20 @@ describe('what learning hears of people’s verdicts', () => {
       { verdict: 'undecided' },
     ]);
     expect(await (await verdictsAfter())(tx, 0)).toEqual([]);
+  });
+
+  it('a denial by whoever must know withholds everything, even after a benign verdict; malicious stays malicious', async () => {
+    const to = [{ objectId: rob.objectId, name: 'Rob' }];
+    const ask: AlertAction = { kind: 'ask', by, to, question: '', dueAt: by.at + minute };
+    const denied = { objectId: rob.objectId, name: 'Rob', at: by.at };
+    const no: AlertAction = { kind: 'answer', by: denied, inquiryId: 'Q-1-1', says: 'no', text: '' };
+    for (const [actions, verdict] of [
+      [[ask, no], 'undecided'],
+      [[ask, no, resolve('benign-expected')], 'undecided'],
+      [[ask, no, resolve('malicious')], 'malicious'],
+    ] as const) {
+      expect(await (await verdictsAfter(...actions))(tx, 0)).toMatchObject([{ verdict }]);
+    }
   });
 
   it('looks a minute back, so that a verdict committed late is not missed, and no further', async () => {

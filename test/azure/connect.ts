@@ -2,6 +2,7 @@ import { createConsoleSwitch } from '../../src/azure/console-switch';
 import { createCredentials } from '../../src/azure/credentials';
 import { createDirectory } from '../../src/azure/directory';
 import type { CallLimits, ClientSettings } from '../../src/azure/endpoint';
+import { createPeopleDirectory } from '../../src/azure/people-directory';
 import { createRbacReader } from '../../src/azure/rbac-reader';
 import { createRbacWriter } from '../../src/azure/rbac-writer';
 import type { IdentityEmulator } from '../../src/local/identity/identity-emulator';
@@ -44,5 +45,6 @@ export function connect(world: World, limits: CallLimits = quick) {
     writer: createRbacWriter(writing),
     console: createConsoleSwitch(reading, writing),
     directory: createDirectory(client(world.graphServer.url, graphResource, reader)),
+    people: createPeopleDirectory(client(world.graphServer.url, graphResource, reader)),
   };
 }

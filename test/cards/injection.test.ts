@@ -5,8 +5,10 @@ import { paintApproval } from '../../src/chat/painting/approval';
 import { paintContainment } from '../../src/chat/painting/containment';
 import { assignDialog, consultDialog } from '../../src/chat/painting/dialogs';
 import { paintList } from '../../src/chat/painting/list';
+import { paintQuestion } from '../../src/chat/painting/question';
 import { paintReview } from '../../src/chat/painting/review';
 import { markdown, plain } from '../../src/chat/words/escape';
+import { inquiries } from '../chat/painting/an-inquiry';
 import { lint, nodes } from './card-lint';
 import { alertOf, containmentOf, hostileText, reviewOf } from './hostile';
 
@@ -50,7 +52,11 @@ function painted(text: string): readonly object[] {
     paintContainment(containmentOf(text)),
     paintList(recentList({ alerts: [alert.alert], now: 0, filter: text })),
     assignDialog(alert.alert, [person]).card,
-    consultDialog(alert.alert, [person]).card,
+    consultDialog(alert.alert, { suggested: [person], hints: [text], minutesToAnswer: 60 }).card,
+    ...inquiries(text).flatMap((inquiry) => [
+      paintQuestion({ alert: alert.alert, inquiry }),
+      paintAlert({ ...alert, alert: { ...alert.alert, asks: [inquiry] } }),
+    ]),
   ];
 }
 

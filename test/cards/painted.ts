@@ -15,6 +15,7 @@ import { paintList } from '../../src/chat/painting/list';
 import { paintNotice } from '../../src/chat/painting/notice';
 import { auditList, healthList, helpList, muteList } from '../../src/chat/painting/other-lists';
 import { paged } from '../../src/chat/painting/paging';
+import { paintQuestion } from '../../src/chat/painting/question';
 import { paintReport } from '../../src/chat/painting/report';
 import { paintReview } from '../../src/chat/painting/review';
 import { approvalList, reviewList, whoList } from '../../src/chat/painting/review-lists';
@@ -32,6 +33,7 @@ import {
   reviewState,
 } from '../chat/painting/a-review';
 import { acknowledgedState, at, mia, openAlert, openState, resolvedState } from '../chat/painting/an-alert';
+import { inquiries } from '../chat/painting/an-inquiry';
 
 export const viewers: readonly Viewer[] = [
   { kind: 'base' },
@@ -75,6 +77,7 @@ export function paintedCards(): Readonly<Record<string, Card>> {
   );
   for (const viewer of viewers) {
     cards[`alert open, ${viewer.kind}`] = paintAlert(openState(), viewer);
+    cards[`alert asked, ${viewer.kind}`] = paintAlert(openState({ alert: openAlert({ asks: inquiries() }) }), viewer);
     cards[`alert acknowledged, ${viewer.kind}`] = paintAlert(acknowledgedState(), viewer);
     cards[`alert resolved, ${viewer.kind}`] = paintAlert(resolvedState(), viewer);
     cards[`alert moved, ${viewer.kind}`] = paintAlert(openState({ moved: true }), viewer);
@@ -95,7 +98,13 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     assign: assignDialog(alert, [ana, lee]).card,
     note: noteDialog(alert).card,
     ask: askDialog(alert, { minutesToAnswer: 15 }).card,
-    consult: consultDialog(alert, [{ ...lee, why: 'owner of prod-01' }]).card,
+    'ask owners': askDialog(alert, { minutesToAnswer: 15, owners: ['Ana', 'Lee'] }).card,
+    consult: consultDialog(alert, {
+      suggested: [{ ...lee, why: 'owner of prod-01' }],
+      hints: ['owner tag of dc01: identity-team'],
+      minutesToAnswer: 60,
+    }).card,
+    ...questionCards(),
     recent: paintList(recentList({ alerts, now: at('04:20'), window: '7d', filter: 'rob', blindSince: at('04:00') })),
     'recent empty': paintList(recentList({ alerts: [], now: at('04:20') })),
     open: paintList(openList({ alerts, now: at('04:20') })),
@@ -143,6 +152,16 @@ export function paintedCards(): Readonly<Record<string, Card>> {
       tone: 'warning',
     }),
   };
+}
+
+function questionCards(): Record<string, Card> {
+  return Object.fromEntries(
+    inquiries().map((inquiry) => {
+      const { kind, to, answer } = inquiry;
+      const name = `question ${kind}${to.asOwner ? ' owner' : ''} ${answer?.says ?? 'open'}`;
+      return [name, paintQuestion({ alert: openAlert({ asks: [inquiry] }), inquiry })];
+    }),
+  );
 }
 
 export { alertSummary };

@@ -68,6 +68,13 @@ describe('may', () => {
     expect(may(person(roles), verb, { subjectId: 'somebody else' }).ok).toBe(true);
   });
 
+  it('lets whoever was asked answer, about themselves too, and nobody else whatever their roles', () => {
+    expect(may(person([]), 'answer', { askedId: 'me', subjectId: 'me' }).ok).toBe(true);
+    for (const about of [{}, { askedId: 'somebody else' }, { subjectId: 'me' }]) {
+      expect(may(person(roles), 'answer', about)).toMatchObject({ ok: false, reason: 'not-asked' });
+    }
+  });
+
   it('says that roles could not be read instead of claiming there are none', () => {
     expect(may(person([], true), 'acknowledge')).toMatchObject({ ok: false, reason: 'roles-unreadable' });
     expect(may(person(['responder'], true), 'acknowledge').ok).toBe(true);

@@ -20,11 +20,12 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
   const escalate = dialog('escalate', 'Escalate', data);
   const assign = dialog('assign', 'Assign', data, more);
   const note = dialog('note', 'Note', data, more);
+  const others = [dialog('ask', 'Ask', data, more), dialog('consult', 'Consult', data, more)];
   switch (alert.status) {
     case 'open':
       return {
         first: [execute('acknowledge', 'Acknowledge', data, { style: 'positive' })],
-        row: [contain, review, escalate, assign, note, dialog('resolve', 'Resolve', data, more)],
+        row: [contain, review, escalate, ...others, assign, note, dialog('resolve', 'Resolve', data, more)],
       };
     case 'acknowledged':
       return {
@@ -37,6 +38,7 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           execute('release', holds ? 'Release (you hold it)' : 'Release', data, more),
           assign,
           note,
+          ...others,
         ],
       };
     case 'resolved':

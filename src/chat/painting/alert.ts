@@ -1,6 +1,7 @@
 import type { Alert } from '../../alerts/alert';
 import type { Card } from '../ports';
 import { aroundLine } from '../words/around-line';
+import { askedLine } from '../words/asked-line';
 import { plain } from '../words/escape';
 import { fromLine } from '../words/from-line';
 import { headline } from '../words/headline';
@@ -77,15 +78,16 @@ function linesOf(state: AlertCardState): { readonly face: readonly Line[]; reado
   const { alert } = state;
   const who = whoLine(state);
   const where = whereLine(state);
+  const asked = askedLine(alert);
   const rest = [fromLine(state), oftenLine(alert)];
   const last = [aroundLine(alert), impactLine(state), honestLine(state), timeLine(state)];
   switch (alert.status) {
     case 'open':
-      return { face: [who, ...rest, where, ...last], folded: [] };
+      return { face: given(asked, who, ...rest, where, ...last), folded: [] };
     case 'acknowledged':
-      return { face: given(newLine(state), who, where, nextLine(state)), folded: [...rest, ...last] };
+      return { face: given(newLine(state), asked, who, where, nextLine(state)), folded: [...rest, ...last] };
     case 'resolved':
-      return { face: given(doneLine(state), proofLine(state)), folded: [who, ...rest, where, ...last] };
+      return { face: given(doneLine(state), proofLine(state)), folded: given(asked, who, ...rest, where, ...last) };
   }
 }
 

@@ -4,7 +4,7 @@ import { dialogWords } from '../words/dialogs';
 import { outside } from '../words/escape';
 import { dispositionWords, personName } from '../words/names';
 import type { Fact } from '../words/piece';
-import { type CardInput, choiceInput, textInput } from './inputs';
+import { type CardInput, choiceInput, personInput, textInput } from './inputs';
 import { run } from './runs';
 import { expand } from './template';
 
@@ -56,23 +56,37 @@ export function noteDialog({ id }: Alert): Dialog {
 }
 
 /** Input `question`, optional: "Was this you?" is asked anyway. Warns before it tips somebody off. */
-export function askDialog({ id, principal, severity }: Alert, facts: { readonly minutesToAnswer: number }): Dialog {
+export function askDialog({ id, principal, severity }: Alert, facts: AskFacts): Dialog {
   const who = outside(principal.displayName, 80);
-  return dialogOf('ask', id, dialogWords.ask(who, principal.type, severity, facts.minutesToAnswer), [
+  const owners = facts.owners?.map(personName);
+  return dialogOf('ask', id, dialogWords.ask(who, severity, facts.minutesToAnswer, owners), [
     textInput({ id: 'question', label: 'Anything to add to “Was this you?”', lines: true }),
   ]);
 }
 
-/** Inputs `to` (an object id out of `suggested`) and `question`. The subject is never among the suggested: leave it out. */
-export function consultDialog({ id }: Alert, suggested: readonly ConsultChoice[]): Dialog {
-  const choices = suggested.map(({ objectId, name, why }) => ({
+export interface AskFacts {
+  readonly minutesToAnswer: number;
+  /** Names of those who are asked in the place of a workload; missing = the account itself is asked. */
+  readonly owners?: readonly string[];
+}
+
+/** Inputs `to` (an object id: one of `suggested` or anybody found) and `question`. The subject is never among the suggested: leave it out. */
+export function consultDialog({ id, severity }: Alert, facts: ConsultFacts): Dialog {
+  const suggested = facts.suggested.map(({ objectId, name, why }) => ({
     value: objectId,
     title: `${personName(name)} (${outside(why, 50)})`,
   }));
-  return dialogOf('consult', id, dialogWords.consult, [
-    choiceInput({ id: 'to', label: 'Whom', choices, required: 'Choose somebody.' }),
+  return dialogOf('consult', id, dialogWords.consult(severity, facts.minutesToAnswer, facts.hints), [
+    personInput({ id: 'to', label: 'Whom', suggested, required: 'Choose somebody.' }),
     textInput({ id: 'question', label: 'Question', required: 'The question is empty.', lines: true }),
   ]);
+}
+
+export interface ConsultFacts {
+  readonly suggested: readonly ConsultChoice[];
+  /** Sentences about who else may know, and what could not be read. */
+  readonly hints: readonly string[];
+  readonly minutesToAnswer: number;
 }
 
 export interface ConsultChoice extends Person {

@@ -51,3 +51,20 @@ export function choiceInput(input: {
     ...(input.expanded ? { wrap: true } : {}),
   };
 }
+
+/**
+ * Somebody of the whole directory: typing searches it in Teams, `suggested` stand first. The value is an Entra object id, and the server looks it up
+ * again: what comes back is a wish.
+ */
+export function personInput(input: {
+  readonly id: string;
+  readonly label: string;
+  readonly suggested: readonly Choice[];
+  readonly required: string;
+}): CardInput {
+  return {
+    ...choiceInput({ ...input, choices: input.suggested }),
+    style: 'filtered',
+    'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+  };
+}

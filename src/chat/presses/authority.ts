@@ -1,3 +1,5 @@
+import { alertOfInquiry } from '../../alerts/inquiry';
+import { inquiryOf } from '../../alerts/inquiry-rules';
 import { refusedBy } from '../guard';
 import type { Answer } from '../ports';
 import type { Press, PressAsk } from './press';
@@ -8,6 +10,8 @@ import type { Press, PressAsk } from './press';
  */
 export async function deniedPress(ask: PressAsk, press: Press, subject: string): Promise<Answer | undefined> {
   const { room } = ask;
+  const asking = alertOfInquiry(subject);
+  if (asking !== undefined) return refusedUnlessAsked(ask, subject, asking);
   const subjectId = await room.uow.run(async (tx) =>
     subject.startsWith('R-')
       ? (await room.reviews.get(tx, subject))?.subject?.objectId
@@ -15,4 +19,11 @@ export async function deniedPress(ask: PressAsk, press: Press, subject: string):
   );
   if (press.verb === 'refresh' && subjectId === ask.actor.objectId) return undefined;
   return refusedBy(ask, press.needs, subject, subjectId === undefined ? {} : { subjectId });
+}
+
+/** A question's card belongs to whom it was put to, whatever the button says: nobody else answers it, nor reads it by asking for a refresh. */
+async function refusedUnlessAsked(ask: PressAsk, inquiryId: string, alertId: string): Promise<Answer | undefined> {
+  const alert = await ask.room.uow.run((tx) => ask.room.alerts.get(tx, alertId));
+  const inquiry = alert === undefined ? undefined : inquiryOf(alert, inquiryId);
+  return refusedBy(ask, 'answer', inquiryId, inquiry?.ok ? { askedId: inquiry.value.to.objectId } : {});
 }

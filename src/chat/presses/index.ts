@@ -3,6 +3,9 @@ import { assign } from './assign';
 import { contain, containConsole } from './contain';
 import { doneByHand } from './done-by-hand';
 import { escalate } from './escalate';
+import { answer } from './inquire/answer';
+import { askPrincipal } from './inquire/ask';
+import { consult } from './inquire/consult';
 import { note } from './note';
 import { page } from './page';
 import type { Press } from './press';
@@ -39,4 +42,7 @@ export const presses: readonly Press[] = [
   undo,
   contain,
   containConsole,
+  askPrincipal,
+  consult,
+  answer,
 ];

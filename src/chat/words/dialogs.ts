@@ -1,7 +1,8 @@
-import type { Principal } from '../../core/principal';
 import { atLeast, type Severity } from '../../core/severity';
-import { listed, personName } from './names';
+import { outside } from './escape';
+import { capital, listed, personName } from './names';
 import { alarm, type Fact, facts, quiet } from './piece';
+import { duration } from './time';
 
 interface Words {
   readonly title: string;
@@ -29,28 +30,38 @@ export const dialogWords = {
     return { title: 'Assign', lines: [line], button: 'Assign' };
   },
   note: { title: 'Note on', lines: [quiet('Stays with the alert, with your name and the time.')], button: 'Add note' },
-  ask(who: string, type: Principal['type'], severity: Severity, minutes: number): Words {
-    const person = type === 'user';
+  ask(who: string, severity: Severity, minutes: number, owners?: readonly string[]): Words {
+    const asked =
+      owners === undefined
+        ? `${who} gets “Was this you?” in person and has ${duration(minutes * 60_000)}.`
+        : `${who} cannot answer: ${listed(owners, 4)}, named in Entra as its owners, are asked and have ${duration(minutes * 60_000)}.`;
+    const risk =
+      owners === undefined
+        ? 'Asking tips off an insider, and reaches whoever holds a stolen account.'
+        : 'Asking tips off an insider among them.';
     return {
       title: 'Ask the principal of',
       lines: facts(
-        person
-          ? `${who} gets “Was this you?” in person and has ${minutes} min.`
-          : `The owners of ${who} are asked; they have ${minutes} min.`,
-        alarm(
-          person
-            ? 'Asking tips off an insider, and reaches whoever holds a stolen account.'
-            : 'Asking tips off an insider among them.',
-        ),
+        asked,
+        alarm(risk),
         atLeast(severity, 'high') && alarm('Better: phone them, on a number you know.'),
-        quiet('A yes closes and mutes nothing. Silence is posted.'),
+        quiet(
+          'They see machine, time and your words; no address, no score. A yes closes and mutes nothing. Silence is posted.',
+        ),
       ),
       button: atLeast(severity, 'high') ? 'Ask anyway' : 'Ask',
     };
   },
-  consult: {
-    title: 'Consult on',
-    lines: [quiet('The answer lands in the thread and in the record.')],
-    button: 'Ask them',
+  consult(severity: Severity, minutes: number, hints: readonly string[]): Words {
+    return {
+      title: 'Consult on',
+      lines: facts(
+        `They get your question with principal, machine and time, and have ${duration(minutes * 60_000)}.`,
+        atLeast(severity, 'high') && alarm('Whoever is asked may tell the principal.'),
+        ...hints.slice(0, 4).map((hint) => quiet(capital(outside(hint, 140)))),
+        quiet('The answer lands in the thread and in the record. Silence is posted.'),
+      ),
+      button: 'Ask them',
+    };
   },
 } as const;

@@ -60,7 +60,10 @@ export function demoTenant(now: number, { forgottenGrant = false } = {}): DemoTe
   build.group('Web-Team', members(['ken', 'zoe', 'pia']));
   build.group('Data-Team', members(['ida']));
   const responders = build.group('SOC-Responders', members(['mia', 'ken']));
-  for (const { name, appId } of Object.values(workloads)) build.servicePrincipal(name, { appId });
+  for (const { name, appId } of Object.values(workloads)) {
+    // The web team's deployment has an owner who can be asked; nobody thought of one for the others.
+    build.servicePrincipal(name, { appId, ownerIds: name === workloads.deploy.name ? members(['ken']) : [] });
+  }
 
   const corporate = build.managementGroup('contoso-corp');
   for (const name of ['prod-01', 'prod-02', 'dev-01']) build.subscription(name, { managementGroup: 'contoso-corp' });

@@ -40,7 +40,8 @@ export async function learnRipe(
   const codes = kept.found?.codes ?? [];
   if (
     kept.verdict !== 'benign' &&
-    (isLoud(kept) ||
+    (kept.verdict === 'undecided' ||
+      isLoud(kept) ||
       codes.some((code) => neverLearned.has(code)) ||
       (await isMuted(tx, kept.id)) ||
       (await isNearLoud(store, tx, kept)))

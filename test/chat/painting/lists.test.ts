@@ -118,6 +118,8 @@ describe('dialogs', () => {
   test('ask warns that it tips somebody off, and from high up advises to phone', () => {
     expect(textOf(askDialog(openAlert(), { minutesToAnswer: 15 }).card)).toContain('Better: phone them');
     const service = openAlert({ principal: { objectId: 'o', displayName: 'deploy', type: 'servicePrincipal' } });
-    expect(textOf(askDialog(service, { minutesToAnswer: 15 }).card)).toContain('The owners of deploy are asked');
+    const owners = textOf(askDialog(service, { minutesToAnswer: 15, owners: ['Ana', 'Lee'] }).card);
+    expect(owners).toContain('deploy cannot answer: Ana, Lee, named in Entra as its owners, are asked');
+    expect(owners).toContain('an insider among them');
   });
 });

@@ -1,0 +1,56 @@
+import type { Alert } from '../../alerts/alert';
+import type { Inquiry } from '../../alerts/inquiry';
+import { targetsOf } from '../../alerts/summary';
+import { outside, quoted } from './escape';
+import { listed, machineName, personName } from './names';
+import { clock, date, range } from './time';
+
+const utc = (at: number) => `${clock(at)} UTC`;
+
+/** Sentences about questions, for threads and lock screens. */
+export const inquiryWords = {
+  /** What the asked person reads before opening the chat. */
+  summary({ kind, by }: Inquiry, alert: Alert): string {
+    const what = kind === 'ask' ? 'Was this you?' : `${personName(by.name)} asks you about`;
+    return `${what} Serial console use on ${machines(alert)}, ${utc(alert.openedAt)}`;
+  },
+  asked(alert: Alert, inquiries: readonly Inquiry[]): string {
+    const [first] = inquiries;
+    if (first === undefined) return '';
+    const whom = listed(
+      inquiries.map(({ to }) => personName(to.name)),
+      4,
+    );
+    const what = first.kind === 'ask' ? '“was this you?”' : quoted(first.question);
+    return `${alert.id}: ${personName(first.by.name)} asks ${whom} ${what} · time until ${utc(first.dueAt)}`;
+  },
+  answered(alert: Alert, { to, answer, kind, dueAt }: Inquiry): string {
+    if (answer === undefined) return '';
+    const late = answer.at > dueAt ? ', late' : '';
+    const who = `${alert.id}: ${personName(to.name)}${to.asOwner ? ', an owner' : ''}`;
+    const words = answer.text === '' ? '' : ` ${quoted(answer.text)}`;
+    if (kind === 'consult') return `${who} answers${late}:${words}`;
+    if (answer.says === 'yes') return `${who} says yes, it was me${late}:${words} · a yes closes nothing`;
+    return `${who} says NOT ME${late}${words} · ${alert.id} is ${alert.severity}`;
+  },
+  reopenedByDenial: ' and open again',
+  silent(alert: Alert, { to, kind, dueAt }: Inquiry): string {
+    const what = kind === 'ask' ? '“was this you?”' : 'the question';
+    return `${alert.id}: no answer from ${personName(to.name)} to ${what} by ${utc(dueAt)}`;
+  },
+  sameAddress(alert: Alert, { to, answer }: Inquiry): string {
+    const ips = (answer?.signIns?.suspicious ?? []).map((ip) => outside(ip, 45));
+    const said = answer?.says === 'yes' ? 'yes' : 'answer';
+    return `${alert.id}: around the ${said} of ${personName(to.name)} the account signed in from ${listed(ips, 3)}, the address of the console session: whoever holds the account may have answered`;
+  },
+} as const;
+
+/** `dc01, sql03 and 2 more`. */
+export function machines(alert: Alert): string {
+  return listed(targetsOf(alert).map(machineName), 3);
+}
+
+/** `1 Mar 02:10–02:31 UTC`. */
+export function happenedAt({ openedAt, lastSessionAt }: Alert): string {
+  return `${date(openedAt)} ${range(openedAt, lastSessionAt)} UTC`;
+}
