@@ -1,4 +1,4 @@
-import { type CaseFacts, may, type Verb } from '../core/access';
+import { type CaseFacts, may, type AnyVerb } from '../core/access';
 import type { Refusal } from '../core/outcome';
 import type { Answer } from './ports';
 import type { Ask } from './room';
@@ -6,7 +6,7 @@ import type { Ask } from './room';
 /** The answer to somebody who may not, audited; undefined when they may. */
 export async function refusedBy(
   { room, actor, incoming, now }: Ask,
-  verb: Verb,
+  verb: AnyVerb,
   subject: string,
   about: CaseFacts = {},
 ): Promise<Answer | undefined> {

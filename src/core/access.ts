@@ -50,8 +50,10 @@ export const verbs = {
   'verify-audit': admins,
 } as const satisfies Record<string, readonly Role[]>;
 
+export type Verb = keyof typeof verbs;
+
 /** `answer` comes with no role: it belongs to whom a question was put to, and to nobody else. */
-export type Verb = keyof typeof verbs | 'answer';
+export type AnyVerb = Verb | 'answer';
 
 /** What the verb is about: the principal an alert or review names, so that nobody acts on their own case. */
 export interface CaseFacts {
@@ -63,7 +65,7 @@ export interface CaseFacts {
 export type AccessRefusal = 'no-role' | 'own-case' | 'roles-unreadable' | 'not-asked';
 
 /** The only place that decides whether an actor may use a verb. Pure: the caller audits the answer. */
-export function may(actor: Actor, verb: Verb, about: CaseFacts = {}): Outcome<void, AccessRefusal> {
+export function may(actor: Actor, verb: AnyVerb, about: CaseFacts = {}): Outcome<void, AccessRefusal> {
   if (verb === 'answer') {
     if (about.askedId !== undefined && about.askedId === actor.objectId) return done(undefined);
     return refuse('not-asked', 'This question was put to somebody else, who alone can answer it.');

@@ -1,4 +1,4 @@
-import type { Verb } from '../../core/access';
+import type { AnyVerb } from '../../core/access';
 import type { Answer, DialogIn, MessageIn, PressIn } from '../ports';
 import type { Ask } from '../room';
 
@@ -9,7 +9,7 @@ export type PressAsk = Ask<PressIn | DialogIn | MessageIn>;
 export interface Press {
   readonly verb: string;
   /** Checked inside `run` against the case; stated here for the table test and the documents. */
-  readonly needs: Verb;
+  readonly needs: AnyVerb;
   run(ask: PressAsk, subject: string, data: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** Opens the dialog whose submit calls `run`. */
   open?(ask: PressAsk, subject: string): Promise<Answer>;
