@@ -1,4 +1,4 @@
-import { type CaseFacts, may, type AnyVerb } from '../core/access';
+import { type AnyVerb, type CaseFacts, may } from '../core/access';
 import type { Refusal } from '../core/outcome';
 import type { Answer } from './ports';
 import type { Ask } from './room';
