@@ -1,4 +1,4 @@
-import type { AuditTrail } from '../core/audit';
+import { type AuditTrail, doneBefore } from '../core/audit';
 import { done, type Outcome, type Refusal, refuse } from '../core/outcome';
 import type { Tx } from '../core/unit-of-work';
 import type { Alert } from './alert';
@@ -11,7 +11,7 @@ export type DeskRefusal = TransitionRefusal | 'unknown-alert' | 'outrun';
 
 export interface DeskParts {
   readonly store: AlertStore;
-  readonly audit: Pick<AuditTrail, 'append'>;
+  readonly audit: Pick<AuditTrail, 'append' | 'forSubject'>;
   readonly timers: AlertTimers;
   readonly changed: (tx: Tx, change: AlertChange) => Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface DeskParts {
 export interface AlertDesk {
   /**
    * One action on one alert: compare-and-set, audited (refusals too), told to `changed`; all inside `tx`.
-   * `messageId` names the press or message it came from.
+   * `messageId` names the press or message it came from; one that was carried out before has no second effect and answers the alert as it is.
    */
   act(tx: Tx, alertId: string, action: AlertAction, messageId?: string): Promise<Outcome<Alert, DeskRefusal>>;
   /** Facts that are not decisions: the bot's own reading of permissions, linked reviews, reminders. */
@@ -41,15 +41,15 @@ export function createAlertDesk({ store, audit, timers, changed }: DeskParts): A
       const at = 'at' in action ? action.at : action.by.at;
       const alert = await store.get(tx, alertId);
       if (alert === undefined) return unknownAlert(alertId);
+      const actor = action.by?.objectId ?? 'system:timer';
+      const trace = { actor, verb: action.kind, subject: alertId, ...(messageId === undefined ? {} : { messageId }) };
+      if (await doneBefore(audit, tx, trace)) return done(alert);
       const moved = transition(alert, action);
       const outcome = moved.ok ? await save(tx, alert, moved.value, at) : moved;
       await audit.append(tx, {
         at,
-        actor: action.by?.objectId ?? 'system:timer',
-        verb: action.kind,
-        subject: alertId,
+        ...trace,
         result: outcome.ok ? 'done' : outcome.reason,
-        ...(messageId === undefined ? {} : { messageId }),
         details: {
           before: alert.status,
           after: outcome.ok ? outcome.value.status : alert.status,

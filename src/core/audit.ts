@@ -34,6 +34,26 @@ export interface AuditTrail {
   head(tx: Tx): Promise<AuditEntry | undefined>;
 }
 
+/** A repeated activity comes within seconds; this many entries of one subject are more than happen in between. */
+const recentEntries = 50;
+
+/**
+ * Whether this very message or press has already been carried out on the subject. The record is written in the transaction of the change, so the answer
+ * holds after a kill between the change and its answer, when Teams sends the activity again.
+ */
+export async function doneBefore(
+  audit: Pick<AuditTrail, 'forSubject'>,
+  tx: Tx,
+  act: Pick<AuditEvent, 'subject' | 'actor' | 'verb' | 'messageId'>,
+): Promise<boolean> {
+  if (act.messageId === undefined) return false;
+  const recent = await audit.forSubject(tx, act.subject, recentEntries);
+  return recent.some(
+    ({ messageId, actor, verb, result }) =>
+      messageId === act.messageId && actor === act.actor && verb === act.verb && result === 'done',
+  );
+}
+
 export const genesisHash = '0'.repeat(64);
 
 /** Links an event to its predecessor. Keys are sorted so that the hash does not depend on how an object was built. */

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../core/audit';
+import { type AuditEvent, doneBefore } from '../core/audit';
 import { done, type Outcome, refuse } from '../core/outcome';
 import type { Tx } from '../core/unit-of-work';
 import type { Context, ReviewEvent } from './deps';
@@ -53,6 +53,8 @@ async function once<R extends string>(
   const { store, clock, audit } = context;
   const review = await store.get(tx, id);
   if (!review) return refuse('not-found', `there is no review ${id}`, 'list them with: reviews');
+  // An activity that Teams sends again after a kill has no second effect.
+  if (refusedAs && (await doneBefore(audit, tx, { subject: id, ...refusedAs }))) return done(review);
   const decided = await decide(review, tx);
   if (!decided.ok) {
     if (refusedAs) await audit.append(tx, { at: clock.now(), subject: id, result: decided.reason, ...refusedAs });

@@ -13,6 +13,7 @@ import { type UndoRefusal, undo } from './acts/undo';
 import { type CastVote, type VoteRefusal, vote } from './acts/vote';
 import type { Context, ReviewDeps } from './deps';
 import { selfDriving } from './engine/self-driving';
+import { takeOver } from './engine/take-over';
 import { tick } from './engine/tick';
 import { cachedDefinitions } from './exposure/definitions';
 import type { AccessEvidence } from './exposure/evidence';
@@ -114,6 +115,7 @@ export function createReviews(deps: ReviewDeps): Reviews {
     whoCould: (machine) => whoCould(context, machine, deps.clock.now()),
     tick: () => tick(context, holder),
     async resume() {
+      if (deps.ids.alone) await takeOver(context);
       await tick(context, holder);
       driver.wake();
     },

@@ -56,6 +56,8 @@ export interface ReviewDeps {
     reviewId(tx: Tx): Promise<string>;
     /** Names this engine in leases; unique per process. */
     readonly instance: string;
+    /** True when no other process can work on these reviews: leases of others are then those of the dead. */
+    readonly alone?: boolean;
   };
   readonly log: Log;
   /** Called inside the transaction of every state change, with the review as it will be committed. */

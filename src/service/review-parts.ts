@@ -53,7 +53,7 @@ export async function buildReviews(parts: ReviewParts): Promise<Reviews> {
         return policy().breakGlass;
       },
     },
-    ids: { reviewId: (tx) => store.ids.next(tx, 'R'), instance: randomUUID() },
+    ids: { reviewId: (tx) => store.ids.next(tx, 'R'), instance: randomUUID(), alone: config.store.kind !== 'postgres' },
     log,
     subscriptions: config.azure.subscriptions,
     logCompleteTo: parts.logCompleteTo,

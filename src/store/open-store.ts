@@ -49,6 +49,8 @@ export async function openStore(settings: EmbeddedStoreSettings): Promise<Outcom
       await close();
       return migrated;
     }
+    // This process alone holds the store, so a claim found here is that of a dead one: its message need not wait for the claim to lapse.
+    driver.exec('update outbox set claimed_until = 0 where claimed_until > 0');
   } catch (error) {
     await close();
     throw error;

@@ -8,7 +8,7 @@ import { createFaults } from './faults';
 import { createFiles } from './files';
 import { listen } from './http';
 import { createMembership } from './membership';
-import { createMessageLog } from './message-log';
+import { createMessageLog, type MessageLog } from './message-log';
 import { createNotifications } from './notifications';
 import { pageListener } from './page-server';
 import { createViews } from './views';
@@ -31,6 +31,8 @@ export interface Teams {
   readonly url: string;
   readonly pageUrl: string;
   readonly control: TeamsControl;
+  /** Every message as it was sent: for a look that sets off no refresh. */
+  readonly log: Pick<MessageLog, 'in' | 'byId'>;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     url,
     pageUrl: `http://127.0.0.1:${page.port}`,
     control,
+    log,
     async close() {
       bot.close();
       await Promise.all([connector.close(), page.close()]);

@@ -1,3 +1,4 @@
+import { doneBefore } from '../../core/audit';
 import { done, type Outcome, refuse } from '../../core/outcome';
 import { isGuid, type Principal } from '../../core/principal';
 import type { Tx } from '../../core/unit-of-work';
@@ -37,6 +38,8 @@ export async function start(context: Context, request: StartReview): Promise<Out
     return refuse('no-machines', 'there is no machine to review access to', 'name one: review … on <machine>');
   return context.uow.run(async (tx) => {
     const now = context.clock.now();
+    const repeated = await startedBy(context, tx, request);
+    if (repeated !== undefined) return done(repeated);
     const review: Review = {
       ...blank(await context.ids.reviewId(tx), requester, now),
       ...(alertId === undefined ? {} : { alertId }),
@@ -54,6 +57,20 @@ export async function start(context: Context, request: StartReview): Promise<Out
     await record(context, tx, review, { event: 'started', ...act, ...(messageId === undefined ? {} : { messageId }) });
     return done(review);
   });
+}
+
+/** The review this very activity has already started: Teams sends it again when a kill took the answer. */
+async function startedBy(
+  { store, audit }: Context,
+  tx: Tx,
+  { alertId, requester, messageId }: StartReview,
+): Promise<Review | undefined> {
+  if (alertId === undefined || messageId === undefined) return undefined;
+  for (const review of await store.forAlert(tx, alertId)) {
+    const act = { subject: review.id, actor: requester.objectId, verb: 'review.start', messageId };
+    if (await doneBefore(audit, tx, act)) return review;
+  }
+  return undefined;
 }
 
 export function blank(id: string, requester: Actor, now: number): Review {
