@@ -4,17 +4,17 @@ import type { Context } from '../deps';
 import { leaseMs } from './drive';
 
 /**
- * At the start of the only process on a store: a plan that was being applied when the former one died goes on now, not when its lease lapses. Half a
- * change would else stand in Azure for that long.
+ * At the start of the only process on a store: what was being read or applied when the former one died goes on now, not when its time has lapsed. Half
+ * a change would else stand in Azure for that long.
  */
 export async function takeOver(context: Context): Promise<void> {
   const now = context.clock.now();
-  const leased = await context.uow.run((tx) => context.store.dueBefore(tx, now + leaseMs + 1, 1_000));
-  for (const { id, lease } of leased) {
-    if (lease === undefined) continue;
+  const due = await context.uow.run((tx) => context.store.dueBefore(tx, now + leaseMs + 1, 1_000));
+  for (const { id, lease, state } of due) {
+    if (lease === undefined && state !== 'reading') continue;
     await changeReview<'free'>(context, id, (review) => {
-      if (review.lease === undefined) return refuse('free', `${id} is free`);
       const { lease: _, ...rest } = review;
+      if (review.lease === undefined && review.state !== 'reading') return refuse('free', `${id} is free`);
       const act = { event: 'progress', actor: system, verb: 'review.take-over', quiet: true } as const;
       return done({ review: { ...rest, dueAt: now }, ...act });
     });

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../../src/core/clock';
-import { cardOf } from '../../../src/local/teams/model';
 import { createRng, type Rng } from '../../../src/local/tenant/random';
 import { type Aim, aims, moment } from './aim';
 import { attack } from './attack';
@@ -171,8 +170,6 @@ async function rest(stage: Stage, people: People, tell: KillOrder['tell']): Prom
     await sleep(1_000);
     const view = viewStore(stage.storeDir);
     const moving = view.reviews.some(({ state }) => ['reading', 'approved', 'applying', 'verifying'].includes(state));
-    if (process.env.FAULTS_DEBUG !== undefined)
-      tell(`  resting: ${view.waiting} wait, ${view.reviews.filter(({ state }) => ['reading', 'approved', 'applying', 'verifying'].includes(state)).map(({ id, state, dueAt }) => `${id} ${state} ${(dueAt ?? 0) - systemClock.now()}`).join(', ')}`);
     if ((!moving && view.waiting === 0) || systemClock.now() > deadline) {
       tell(`  at rest after ${Math.round((systemClock.now() - begun) / 1_000)} s, ${view.waiting} messages waiting`);
       return view;
@@ -182,24 +179,22 @@ async function rest(stage: Stage, people: People, tell: KillOrder['tell']): Prom
 
 /** A card whose posting was never confirmed: its buttons work, and from its first press on it is repainted. */
 async function checkOrphans(stage: Stage, ledger: Ledger, people: People): Promise<void> {
+  const pressedAt = systemClock.now();
   const orphans = alertCards(stage).filter(({ id }) => ledger.orphans.has(id));
   for (const message of orphans) {
     const subject = subjectOf(message);
     const sent = await people.press('mia', message, 'note', { subject, text: `orphan ${message.id}.` });
     if (sent.outcome !== 'done') ledger.losses.push(`the second card of ${subject} does not work: ${sent.code}`);
   }
-  const pressedAt = systemClock.now();
-  const repainted = () => orphans.every(({ id }) => edited(stage, id, subjectsText(id)));
-  const subjectsText = (id: string) => `orphan ${id}.`;
+  const repainted = () => orphans.every(({ id }) => editedSince(stage, id, pressedAt));
   while (!repainted() && systemClock.now() - pressedAt < 60_000) await sleep(250);
   for (const { id } of orphans) {
-    if (!edited(stage, id, subjectsText(id))) ledger.losses.push(`card ${id} was pressed and not repainted`);
+    if (!editedSince(stage, id, pressedAt)) ledger.losses.push(`card ${id} was pressed and not repainted`);
   }
 }
 
-function edited({ emulators }: Stage, id: string, _text: string): boolean {
-  const message = emulators.teams.log.byId(id);
-  return message?.editedAt !== undefined && cardOf(message) !== undefined;
+function editedSince({ emulators }: Stage, id: string, at: number): boolean {
+  return (emulators.teams.log.byId(id)?.editedAt ?? 0) >= at;
 }
 
 function progress(kill: number, kills: number, { losses, attacks, sent }: Ledger, view: StoreView): string {

@@ -82,13 +82,17 @@ export function world(
       audit.push(event);
       return { ...event, sequence: audit.length, previousHash: '', hash: '' } satisfies AuditEntry;
     },
-    forSubject: async () => [],
+    forSubject: async (_tx, subject, limit) =>
+      audit
+        .filter((event) => event.subject === subject)
+        .slice(-limit)
+        .map((event, index) => ({ ...event, sequence: index + 1, previousHash: '', hash: '' })),
     after: async () => [],
     head: async () => undefined,
   };
   let ids = 0;
   let engines = 0;
-  const engine = () =>
+  const engine = (alone = false) =>
     createReviews({
       ...portsOf(azure),
       store,
@@ -101,7 +105,7 @@ export function world(
         approvers: [ana.objectId, lee.objectId],
         breakGlass: [],
       },
-      ids: { reviewId: async () => `R-${++ids}`, instance: `engine-${++engines}` },
+      ids: { reviewId: async () => `R-${++ids}`, instance: `engine-${++engines}`, alone },
       log: silentLog,
       changed: async (_tx, review, event) => {
         events.push({ event, review });
