@@ -6,7 +6,7 @@ import { readArguments, usage } from './replay/arguments';
 import { defaultCountryDatabase } from './replay/geo';
 import { openInput, readLines } from './replay/lines';
 import { ndjson, table } from './replay/output';
-import { replayRecords } from './replay/run';
+import { replayBatches } from './replay/run';
 
 const allGood = 0;
 const unusable = 2;
@@ -34,7 +34,7 @@ export async function replay(argv: readonly string[], env: NodeJS.ProcessEnv): P
   const geography = await canOpen(countryDb, asnDb);
   if (policy === undefined || stream === undefined || !geography) return unusable;
   const lines = readLines(stream, complain);
-  const alerts = await replayRecords(lines.records(), {
+  const alerts = await replayBatches(lines.batches(), {
     policy,
     pollIntervalSeconds,
     minSeverity,

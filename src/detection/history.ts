@@ -128,9 +128,16 @@ export function othersAt(history: History, feature: Feature, value: string): Rea
   return others;
 }
 
+/** Counted once a document: it is replaced when it changes. */
+const principalCounts = new WeakMap<Tenant, number>();
+
 /** People and workloads that the tenant knows. */
-export function principalsKnown(history: History): number {
-  return new Set([...Object.keys(history.tenant.life), ...Object.keys(history.tenant.use)]).size;
+export function principalsKnown({ tenant }: History): number {
+  const known = principalCounts.get(tenant);
+  if (known !== undefined) return known;
+  const count = new Set([...Object.keys(tenant.life), ...Object.keys(tenant.use)]).size;
+  principalCounts.set(tenant, count);
+  return count;
 }
 
 export type { Failure };

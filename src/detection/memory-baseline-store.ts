@@ -6,26 +6,31 @@ import type { BaselineStore, RecordKind, StoredDocument, StoredRecord } from './
  */
 export function memoryBaselineStore(): BaselineStore {
   const documents = new Map<string, StoredDocument>();
+  const documentDays = byDay<string>();
   const records: Record<RecordKind, Map<string, StoredRecord>> = { session: new Map(), related: new Map() };
   const links: Record<RecordKind, Map<string, StoredRecord[]>> = { session: new Map(), related: new Map() };
-  const due: Record<RecordKind, Map<string, StoredRecord>> = { session: new Map(), related: new Map() };
+  /** Records with a `dueAt`, the earliest first. */
+  const due: Record<RecordKind, StoredRecord[]> = { session: [], related: [] };
+  const recordDays: Record<RecordKind, DayIndex<string>> = { session: byDay(), related: byDay() };
 
   function unlink(record: StoredRecord): void {
     for (const link of record.links) {
       const list = links[record.kind].get(link) ?? [];
-      list.splice(placeOf(list, record), 1);
+      list.splice(placeOf(list, record, byTime), 1);
       if (list.length === 0) links[record.kind].delete(link);
     }
-    due[record.kind].delete(record.id);
+    if (record.dueAt !== undefined) due[record.kind].splice(placeOf(due[record.kind], record, byDue), 1);
+    recordDays[record.kind].remove(record.at, record.id);
     records[record.kind].delete(record.id);
   }
 
   function link(record: StoredRecord): void {
     records[record.kind].set(record.id, record);
-    if (record.dueAt !== undefined) due[record.kind].set(record.id, record);
+    recordDays[record.kind].add(record.at, record.id);
+    if (record.dueAt !== undefined) due[record.kind].splice(placeOf(due[record.kind], record, byDue), 0, record);
     for (const name of record.links) {
       const list = links[record.kind].get(name) ?? [];
-      list.splice(placeOf(list, record), 0, record);
+      list.splice(placeOf(list, record, byTime), 0, record);
       links[record.kind].set(name, list);
     }
   }
@@ -40,7 +45,12 @@ export function memoryBaselineStore(): BaselineStore {
       );
     },
     async saveDocuments(_tx, saved) {
-      for (const document of saved) documents.set(document.key, document);
+      for (const document of saved) {
+        const known = documents.get(document.key)?.expiresAt;
+        if (known !== undefined) documentDays.remove(known, document.key);
+        if (document.expiresAt !== undefined) documentDays.add(document.expiresAt, document.key);
+        documents.set(document.key, document);
+      }
     },
     async recordsById(_tx, kind, ids) {
       return ids.flatMap((id) => records[kind].get(id) ?? []);
@@ -49,7 +59,7 @@ export function memoryBaselineStore(): BaselineStore {
       const found = new Map<string, StoredRecord>();
       for (const name of names) {
         const list = links[kind].get(name) ?? [];
-        const end = placeOf(list, { kind, id: '\uffff', at: to, links: [], value: null });
+        const end = placeOf(list, { kind, id: '\uffff', at: to, links: [], value: null }, byTime);
         for (let index = end - 1; index >= 0 && end - index <= limit; index -= 1) {
           const record = list[index];
           if (record === undefined || record.at < from) break;
@@ -59,8 +69,10 @@ export function memoryBaselineStore(): BaselineStore {
       return [...found.values()].sort(byTime);
     },
     async dueRecords(_tx, kind, before, limit) {
-      const list = [...due[kind].values()].filter(({ dueAt }) => dueAt !== undefined && dueAt <= before);
-      return list.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0) || byTime(a, b)).slice(0, limit);
+      const list = due[kind];
+      let count = 0;
+      while (count < limit && (list[count]?.dueAt ?? Number.POSITIVE_INFINITY) <= before) count += 1;
+      return list.slice(0, count);
     },
     async saveRecords(_tx, saved) {
       for (const record of saved) {
@@ -70,12 +82,45 @@ export function memoryBaselineStore(): BaselineStore {
       }
     },
     async expire(_tx, before, recordsBefore) {
-      for (const [key, { expiresAt }] of documents)
-        if (expiresAt !== undefined && expiresAt < before) documents.delete(key);
+      for (const key of documentDays.upTo(before)) {
+        const expiresAt = documents.get(key)?.expiresAt;
+        if (expiresAt === undefined || expiresAt >= before) continue;
+        documentDays.remove(expiresAt, key);
+        documents.delete(key);
+      }
       for (const kind of ['session', 'related'] as const) {
-        for (const record of [...records[kind].values()]) if (record.at < recordsBefore) unlink(record);
+        for (const id of recordDays[kind].upTo(recordsBefore)) {
+          const record = records[kind].get(id);
+          if (record !== undefined && record.at < recordsBefore) unlink(record);
+        }
       }
     },
+  };
+}
+
+interface DayIndex<T> {
+  add(at: number, item: T): void;
+  remove(at: number, item: T): void;
+  /** Everything of the days that end before `at`, and of its own day. */
+  upTo(at: number): T[];
+}
+
+/** Items by UTC day, so that the hourly sweep looks at what is old and not at everything. */
+function byDay<T>(): DayIndex<T> {
+  const days = new Map<number, Set<T>>();
+  const dayOf = (at: number) => Math.floor(at / 86_400_000);
+  return {
+    add(at, item) {
+      const items = days.get(dayOf(at));
+      if (items === undefined) days.set(dayOf(at), new Set([item]));
+      else items.add(item);
+    },
+    remove(at, item) {
+      const items = days.get(dayOf(at));
+      items?.delete(item);
+      if (items?.size === 0) days.delete(dayOf(at));
+    },
+    upTo: (at) => [...days].flatMap(([day, items]) => (day <= dayOf(at) ? [...items] : [])),
   };
 }
 
@@ -83,14 +128,18 @@ function byTime(a: StoredRecord, b: StoredRecord): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** Where a record stands, or would stand, in a list ordered by time. */
-function placeOf(list: readonly StoredRecord[], record: StoredRecord): number {
+function byDue(a: StoredRecord, b: StoredRecord): number {
+  return (a.dueAt ?? 0) - (b.dueAt ?? 0) || byTime(a, b);
+}
+
+/** Where a record stands, or would stand, in a list of that order. */
+function placeOf(list: readonly StoredRecord[], record: StoredRecord, order: typeof byTime): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     const other = list[middle];
-    if (other !== undefined && byTime(other, record) < 0) low = middle + 1;
+    if (other !== undefined && order(other, record) < 0) low = middle + 1;
     else high = middle;
   }
   return low;

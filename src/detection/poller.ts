@@ -1,9 +1,10 @@
+import type { Tx } from '../core/unit-of-work';
 import { expiryOf, openDesk } from './baseline/desk';
 import { contextAbout } from './context/about';
 import { gatherContext } from './context/gather';
 import { calmSituation } from './history';
 import { viewPolicy } from './policy-view';
-import { affectedSessions, saveAliases } from './poll/affected';
+import { type Affected, affectedSessions, saveAliases } from './poll/affected';
 import { bootstrapBaseline } from './poll/bootstrap';
 import { hourMs, latenessMs, type PollerParts, type PollReport } from './poll/config';
 import { decodeRows } from './poll/decode-rows';
@@ -11,7 +12,7 @@ import { aliasesOf, type Intake, saveRelated, takeIn } from './poll/intake';
 import { judgeSessions } from './poll/judge-sessions';
 import { followVerdicts } from './poll/learning';
 import { lifeMark, mergeLife, peopleKnown, readLife } from './poll/life';
-import { sessionRecord } from './poll/session-records';
+import { keptOf, sessionRecord } from './poll/session-records';
 import { recovered, stumbled } from './poll/sight';
 import { takePulse } from './poll/silence';
 import { initialState, loadState, type PollerState, saveState } from './poll/state';
@@ -79,13 +80,13 @@ export function createPoller(parts: PollerParts): Poller {
     }
     const { events, malformed } = decodeRows(answer.value.rows, log);
     const dueNow = await uow.run(async (tx) => store.dueRecords(tx, 'session', now, 500));
-    const preview: Intake = await uow.run((tx) => takeIn(store, tx, events));
-    const concerned = await uow.run((tx) => affectedSessions(store, tx, preview, dueNow, now));
+    // Only the poller writes what these read, one poll at a time: they hold until the transaction below.
+    const intake: Intake = await uow.run((tx) => takeIn(store, tx, events));
+    const concerned = await uow.run((tx) => affectedSessions(store, tx, intake, dueNow, now));
     const context = await gatherContext(source, log, wanted(concerned.context, now));
 
     const findings = await uow.run(async (tx) => {
       const desk = openDesk(store, tx);
-      const intake = await takeIn(store, tx, events);
       await saveAliases(store, tx, aliasesOf(events), expiryOf(now, baselineDays));
       await saveRelated(store, tx, intake.related);
       await store.saveRecords(
@@ -94,7 +95,7 @@ export function createPoller(parts: PollerParts): Poller {
       );
       const verdicts = (await sink.verdictsSince?.(tx, state.verdictsUntil)) ?? [];
       await followVerdicts(store, tx, desk, verdicts, now, baselineDays);
-      const affected = await affectedSessions(store, tx, intake, await store.dueRecords(tx, 'session', now, 500), now);
+      const affected = verdicts.length === 0 ? concerned : await afterVerdicts(tx, intake, now);
       const policy = viewPolicy(parts.policy());
       const situation = (await parts.situation?.(tx)) ?? calmSituation;
       const { asnOf } = parts;
@@ -115,6 +116,17 @@ export function createPoller(parts: PollerParts): Poller {
     });
     const late = events.filter(({ at, visibleAt }) => visibleAt - at > hourMs).length;
     return { ok: true, rows: answer.value.rows.length, malformed, findings: findings.length, late };
+  }
+
+  /** A verdict changes the sessions it is about: what was read before it would be saved over it. */
+  async function afterVerdicts(tx: Tx, intake: Intake, now: number): Promise<Affected> {
+    const records = await store.recordsById(
+      tx,
+      'session',
+      intake.sessions.map(({ id }) => id),
+    );
+    const due = await store.dueRecords(tx, 'session', now, 500);
+    return affectedSessions(store, tx, { ...intake, sessions: records.map(keptOf) }, due, now);
   }
 
   function wanted(sessions: Awaited<ReturnType<typeof affectedSessions>>['sessions'], now: number) {

@@ -119,9 +119,20 @@ function withAttempt(session: KeptSession, attempt: Attempt): KeptSession {
   return { ...session, attempts };
 }
 
+/** A settled session looks the same ever after, and a busy machine's neighbours are looked at by every judgement. */
+const settledViews = new WeakMap<KeptSession, ConsoleSession>();
+
 /** The session as the other rooms see it, or undefined while nothing in it has ended or timed out. */
 export function publicSession(session: KeptSession, now: number): ConsoleSession | undefined {
+  const known = settledViews.get(session);
+  if (known !== undefined) return known;
   const settled = session.attempts.filter((attempt) => isSettledBy(attempt, now));
+  const view = viewOf(session, settled);
+  if (view !== undefined && settled.length === session.attempts.length) settledViews.set(session, view);
+  return view;
+}
+
+function viewOf(session: KeptSession, settled: readonly Attempt[]): ConsoleSession | undefined {
   const [first] = settled;
   if (first === undefined) return undefined;
   const best =

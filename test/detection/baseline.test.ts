@@ -70,7 +70,7 @@ describe('ordinary life', () => {
   test('is remembered with the principal, at its places and in the tenant', async () => {
     const { opened } = await desk();
     await opened.load(lifeKeys(life));
-    learnLife(opened, life, day - 90);
+    learnLife(opened, [life], day - 90);
     const profile = opened.read<Profile>('who:rob@contoso.com', emptyProfile);
     expect(profile.life.network).toEqual({ '198.51.0.0/16': [day, day, 1], AS5607: [day, day, 1] });
     expect(profile.life.machine).toEqual({ '/vm1': [day, day, 1] });
@@ -83,9 +83,9 @@ describe('ordinary life', () => {
   test('merged twice is merged once', async () => {
     const { opened } = await desk();
     await opened.load(lifeKeys(life));
-    learnLife(opened, life, day - 90);
+    learnLife(opened, [life], day - 90);
     const once = JSON.stringify(opened.read('who:rob@contoso.com', emptyProfile));
-    learnLife(opened, life, day - 90);
+    learnLife(opened, [life], day - 90);
     expect(JSON.stringify(opened.read('who:rob@contoso.com', emptyProfile))).toBe(once);
   });
 });

@@ -11,15 +11,19 @@ export interface Tally {
 }
 
 export interface LineReader {
-  records(): AsyncGenerator<ReplayRecord>;
-  /** Complete once `records` has ended. */
+  /** One batch a chunk of input: an `await` a record would cost more than reading it. */
+  batches(): AsyncGenerator<readonly ReplayRecord[]>;
+  /** Complete once `batches` has ended. */
   tally(): Tally;
 }
+
+/** Text of this size is made in V8's young generation; larger strings are kept apart there and make every collection a full one. */
+const chunkBytes = 1 << 16;
 
 /** Opens a file, or standard input for `-`; rejects when the file cannot be opened. */
 export async function openInput(input: string): Promise<Readable> {
   if (input === '-') return process.stdin;
-  const stream = createReadStream(input, { highWaterMark: 1 << 20 });
+  const stream = createReadStream(input, { highWaterMark: chunkBytes });
   await once(stream, 'open');
   return stream;
 }
@@ -44,7 +48,7 @@ export function readLines(input: Readable, complain: (message: string) => void):
     return undefined;
   }
 
-  async function* records(): AsyncGenerator<ReplayRecord> {
+  async function* batches(): AsyncGenerator<readonly ReplayRecord[]> {
     let rest: Buffer[] = [];
     for await (const piece of input) {
       const chunk = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece));
@@ -56,20 +60,22 @@ export function readLines(input: Readable, complain: (message: string) => void):
       }
       const whole = Buffer.concat([...rest, chunk.subarray(0, end)]).toString('utf8');
       rest = [chunk.subarray(end)];
+      const batch: ReplayRecord[] = [];
       for (let from = 0; from < whole.length; ) {
         const to = whole.indexOf('\n', from);
         const line = number === 0 ? whole.slice(from, to).replace(/^\uFEFF/, '') : whole.slice(from, to);
         const record = take(line);
-        if (record !== undefined) yield record;
+        if (record !== undefined) batch.push(record);
         from = to + 1;
       }
+      yield batch;
     }
     const tail = Buffer.concat(rest).toString('utf8');
     const record = tail === '' ? undefined : take(tail);
-    if (record !== undefined) yield record;
+    if (record !== undefined) yield [record];
   }
 
-  return { records, tally: () => ({ lines: number, bad, unknownTypes }) };
+  return { batches, tally: () => ({ lines: number, bad, unknownTypes }) };
 }
 
 function parsed(text: string): unknown {

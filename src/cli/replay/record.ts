@@ -31,6 +31,24 @@ const signInTables = new Set([
   'AADManagedIdentitySignInLogs',
 ]);
 
+/** What the queries over watched operations read; the bags of claims and the like are added apart. */
+const consoleColumns = [
+  'EventDataId',
+  'OperationNameValue',
+  'ActivityStatusValue',
+  'ActivitySubstatusValue',
+  'CorrelationId',
+  'OperationId',
+  'Caller',
+  'CallerIpAddress',
+  '_ResourceId',
+  'ResourceId',
+  'SubscriptionId',
+] as const;
+
+/** Columns that the service gives parsed, as text, or both: the text is read only where there is no object. */
+const bags = ['Authorization', 'Claims', 'Properties'] as const;
+
 /** What `life` and `activity` read of an ordinary row; the rest would only fill memory. */
 const lifeColumns = [
   'Caller',
@@ -71,7 +89,7 @@ export function readRecord(value: unknown): Read {
   if (type === 'AzureActivity') {
     const operation = operationOf(row);
     if (operation === undefined) return { kind: 'bad', why: 'no operation' };
-    return watched.has(operation.toLowerCase()) ? record('console') : record('life', lifeColumns);
+    return watched.has(operation.toLowerCase()) ? record('console', consoleColumns) : record('life', lifeColumns);
   }
   if (signInTables.has(type)) return record('signin', signInColumns);
   if (type === 'AADUserRiskEvents') return record('risk');
@@ -95,9 +113,19 @@ function pick(
   const picked: Record<string, unknown> = { _IngestionTime: ingested, TimeGenerated: at };
   for (const column of columns) if (row[column] !== undefined) picked[column] = row[column];
   // The request is only read where the row has no address of its own.
-  if (columns === lifeColumns && !row.CallerIpAddress && row.HTTPRequest !== undefined)
+  if ((columns === lifeColumns || columns === consoleColumns) && !row.CallerIpAddress && row.HTTPRequest !== undefined)
     picked.HTTPRequest = row.HTTPRequest;
+  if (columns === consoleColumns) pickBags(row, picked);
   return picked;
+}
+
+function pickBags(row: Readonly<Record<string, unknown>>, picked: Record<string, unknown>): void {
+  for (const bag of bags) {
+    const parsed = row[`${bag}_d`];
+    if (parsed !== undefined) picked[`${bag}_d`] = parsed;
+    const whole = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+    if (!whole && row[bag] !== undefined) picked[bag] = row[bag];
+  }
 }
 
 function instant(value: unknown): number | undefined {

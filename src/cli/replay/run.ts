@@ -29,19 +29,19 @@ export async function replayRows(
   rows: AsyncIterable<unknown> | Iterable<unknown>,
   options: ReplayOptions = {},
 ): Promise<ReplayAlert[]> {
-  return replayRecords(recordsOf(rows), options);
+  return replayBatches(batchesOf(rows), options);
 }
 
-async function* recordsOf(rows: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<ReplayRecord> {
+async function* batchesOf(rows: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<readonly ReplayRecord[]> {
   for await (const row of rows) {
     const read = readRecord(row);
-    if (read.kind === 'record') yield read.record;
+    if (read.kind === 'record') yield [read.record];
   }
 }
 
-/** The same for records that were already read. */
-export async function replayRecords(
-  records: AsyncIterable<ReplayRecord> | Iterable<ReplayRecord>,
+/** The same for batches of records that were already read. */
+export async function replayBatches(
+  batches: AsyncIterable<readonly ReplayRecord[]>,
   options: ReplayOptions = {},
 ): Promise<ReplayAlert[]> {
   const { policy = defaultPolicy, minSeverity = 'informational', log = silentLog } = options;
@@ -114,8 +114,8 @@ export async function replayRecords(
 
   /** Rows that are visible at the poll `pending` are in; it runs before the first row of a later one. */
   let pending: number | undefined;
-  for await (const record of sortByIngestion(records)) {
-    const due = pollAt(record.ingested);
+  let looked = Number.NEGATIVE_INFINITY;
+  async function pollBefore(due: number): Promise<void> {
     if (last === Number.NEGATIVE_INFINITY) {
       last = due - interval;
       await poller.pollOnce(last);
@@ -127,8 +127,20 @@ export async function replayRecords(
       pending = undefined;
     }
     if (!source.hasConsoleRows()) await pollUntil(due - interval);
-    source.add(record);
-    if (record.table === 'console') pending = due;
+    looked = due;
+  }
+
+  const { sorted, close } = await sortByIngestion(batches);
+  try {
+    for (const record of sorted) {
+      const due = pollAt(record.ingested);
+      // Rows of one poll need no look of their own: an `await` a row would cost more than the row.
+      if (due !== looked) await pollBefore(due);
+      source.add(record);
+      if (record.table === 'console') pending = due;
+    }
+  } finally {
+    close();
   }
   if (pending !== undefined) {
     await pollUntil(pending - interval);

@@ -4,28 +4,31 @@ import path from 'node:path';
 import type { ReplayRecord } from './record';
 
 /** Records sorted in memory at once; beyond it they go through temporary files, so that memory does not follow the input's length. */
-const runLength = 50_000;
+const runLength = 20_000;
 
-/** Sorts records by ingestion time (event time, then input order, among equals) however many there are. */
-export async function* sortByIngestion(
-  records: AsyncIterable<ReplayRecord> | Iterable<ReplayRecord>,
-): AsyncGenerator<ReplayRecord> {
+/** Sorts batches of records by ingestion time (event time, then input order, among equals) however many there are. */
+export async function sortByIngestion(
+  batches: AsyncIterable<readonly ReplayRecord[]>,
+): Promise<{ readonly sorted: Iterable<ReplayRecord>; readonly close: () => void }> {
   let held: ReplayRecord[] = [];
   const runs: string[] = [];
   let folder: string | undefined;
+  const close = () => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
   try {
-    for await (const record of records) {
-      held.push(record);
+    for await (const batch of batches) {
+      for (const record of batch) held.push(record);
       if (held.length < runLength) continue;
       folder ??= mkdtempSync(path.join(tmpdir(), 'replay-'));
       runs.push(writeRun(path.join(folder, `${runs.length}.ndjson`), held.sort(order)));
       held = [];
     }
     held.sort(order);
-    if (runs.length === 0) yield* held;
-    else yield* merge([...runs.map(readRun), held[Symbol.iterator]()]);
-  } finally {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    return { sorted: runs.length === 0 ? held : merge([...runs.map(readRun), held[Symbol.iterator]()]), close };
+  } catch (error) {
+    close();
+    throw error;
   }
 }
 

@@ -37,8 +37,13 @@ export function lifeKeys(life: LifeDay): string[] {
   return ['tenant', whoKey(life.who), ...placeKeysOf({ country, network, site })];
 }
 
-/** Merges ordinary life into profile, places and tenant. Merging the same row twice changes nothing. */
-export function learnLife(desk: Desk, life: LifeDay, oldest: number): void {
+/** Merges ordinary life into profiles, places and tenant. Merging the same row twice changes nothing. */
+export function learnLife(desk: Desk, lives: readonly LifeDay[], oldest: number): void {
+  for (const life of lives) learnDay(desk, life, oldest);
+  learnTenant(desk, lives);
+}
+
+function learnDay(desk: Desk, life: LifeDay, oldest: number): void {
   const sighting = sightingOf(life);
   const key = whoKey(life.who);
   const profile = desk.read<Profile>(key, emptyProfile);
@@ -56,12 +61,19 @@ export function learnLife(desk: Desk, life: LifeDay, oldest: number): void {
       );
     }
   }
-  const tenant = withFirstDay(desk.read<Tenant>('tenant', emptyTenant), life.day);
-  const last = tenant.life[life.who];
-  desk.write(
-    'tenant',
-    last !== undefined && last >= life.day ? tenant : { ...tenant, life: { ...tenant.life, [life.who]: life.day } },
-  );
+}
+
+/** The tenant's document with the last day of everybody in `lives`; once for all of them, since it names everybody. */
+function learnTenant(desk: Desk, lives: readonly LifeDay[]): void {
+  const tenant = desk.read<Tenant>('tenant', emptyTenant);
+  let firstDay = tenant.firstDay;
+  const later = new Map<string, number>();
+  for (const { who, day } of lives) {
+    firstDay = Math.min(firstDay, day);
+    if (day > (later.get(who) ?? tenant.life[who] ?? -1)) later.set(who, day);
+  }
+  if (later.size === 0 && firstDay === tenant.firstDay) return;
+  desk.write('tenant', { ...tenant, firstDay, life: { ...tenant.life, ...Object.fromEntries(later) } });
 }
 
 /** One learned console session. */

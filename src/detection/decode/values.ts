@@ -42,9 +42,22 @@ export function bag(value: unknown): Bag | undefined {
 export function field(of: Bag | undefined, name: string): unknown {
   if (of === undefined) return undefined;
   if (name in of) return of[name];
-  const lower = name.toLowerCase();
-  const key = Object.keys(of).find((candidate) => candidate.toLowerCase() === lower);
-  return key === undefined ? undefined : of[key];
+  return lowerCased(of).get(name.toLowerCase());
+}
+
+/** One row's bag is asked for a dozen names that are mostly missing: its names are put into lower case once. */
+const lowerCasedBags = new WeakMap<Bag, ReadonlyMap<string, unknown>>();
+
+function lowerCased(of: Bag): ReadonlyMap<string, unknown> {
+  const known = lowerCasedBags.get(of);
+  if (known !== undefined) return known;
+  const names = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(of)) {
+    const lower = name.toLowerCase();
+    if (!names.has(lower)) names.set(lower, value);
+  }
+  lowerCasedBags.set(of, names);
+  return names;
 }
 
 /** Texts of a dynamic array, or of its JSON. */

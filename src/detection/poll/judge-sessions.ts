@@ -19,7 +19,9 @@ export async function judgeSessions(parts: LoaderParts, sessions: readonly KeptS
     const session = kept === undefined ? undefined : publicSession(kept, now);
     if (kept === undefined) continue;
     let next = kept;
-    if (session !== undefined) {
+    // The mates of a sweep, at the end of the queue, are always judged anew.
+    const asked = index >= sessions.length || !onlyLearns(kept, now);
+    if (session !== undefined && asked) {
       const facts = await loadFacts(parts, kept, session);
       const finding = judge(facts);
       const found = foundOf(finding);
@@ -37,6 +39,11 @@ export async function judgeSessions(parts: LoaderParts, sessions: readonly KeptS
     await store.saveRecords(tx, [sessionRecord(next, now)]);
   }
   return findings;
+}
+
+/** A serial-log read that has been judged comes back a day later to be learned; nothing else is read about it in between. */
+function onlyLearns(kept: KeptSession, now: number): boolean {
+  return kept.attempts[0]?.kind === 'boot-diagnostics' && kept.found !== undefined && isRipe(kept, now);
 }
 
 /** Reading one's own serial log is everyday work: it becomes a finding only when something speaks against it. */

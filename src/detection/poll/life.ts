@@ -80,7 +80,7 @@ export async function mergeLife(
 ): Promise<void> {
   const desk = openDesk(store, tx);
   await desk.load(['tenant', ...life.days.flatMap(lifeKeys)]);
-  for (const day of life.days) learnLife(desk, day, dayOf(now) - baselineDays);
+  learnLife(desk, life.days, dayOf(now) - baselineDays);
   await desk.save(expiryOf(now, baselineDays));
 }
 

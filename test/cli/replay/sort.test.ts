@@ -5,9 +5,14 @@ function record(ingested: number, name: string): ReplayRecord {
   return { ingested, at: ingested - 1, table: 'life', row: { name } };
 }
 
+async function* batchesOf(records: readonly ReplayRecord[]): AsyncGenerator<readonly ReplayRecord[]> {
+  yield records;
+}
+
 async function sorted(records: readonly ReplayRecord[]): Promise<ReplayRecord[]> {
-  const found: ReplayRecord[] = [];
-  for await (const each of sortByIngestion(records)) found.push(each);
+  const { sorted: all, close } = await sortByIngestion(batchesOf(records));
+  const found = [...all];
+  close();
   return found;
 }
 
