@@ -15,7 +15,7 @@ export async function adopt(
 ): Promise<Answer | undefined> {
   const cardId = cardOf(incoming);
   const { conversationId, serviceUrl, kind } = incoming.place;
-  if (cardId === undefined || !/^[AR]-\d+$/.test(subject)) return undefined;
+  if (cardId === undefined || !/^[ARMI]-\d+$/.test(subject)) return undefined;
   return room.uow.run(async (tx) => {
     const known = await room.refs.find(tx, conversationId, cardId);
     if (known !== undefined) {
@@ -37,8 +37,9 @@ function reads(verb: string): boolean {
   return verb === 'open' || verb === 'refresh';
 }
 
-/** An alert's card carries buttons for its reviews (undo). */
+/** An alert's card carries buttons for its reviews (undo), and its dialog goes on to the mute it previews. */
 async function belongs(room: ChatRoom, tx: Tx, cardSubject: string, subject: string): Promise<boolean> {
+  if ((await room.mutes.get(tx, subject))?.alertId === cardSubject) return true;
   return (await room.reviews.linksOf(tx, cardSubject)).some(({ reviewId }) => reviewId === subject);
 }
 

@@ -44,15 +44,20 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
     }
   }
 
-  async function grew(tx: Tx, before: Alert, after: Alert): Promise<void> {
+  async function grew(tx: Tx, { after, ...change }: AlertChange, before: Alert): Promise<void> {
     await intents.repaint(tx, after.id, after.updatedAt);
+    // A mute covers the news like the first notice; what pierces it is news whatever else changed.
+    const pierced = before.muted !== undefined && after.muted === undefined;
+    if (after.muted !== undefined || change.hushed) return;
     const rose = after.severity !== before.severity;
     const added = targetsOf(after).filter((target) => !targetsOf(before).includes(target));
-    const news = rose
-      ? announcements.rose(after)
-      : after.status === 'acknowledged' && added.length > 0
-        ? announcements.newMachine(after, added.map(shortName))
-        : undefined;
+    const news = pierced
+      ? announcements.pierced(after, before.muted?.by ?? '')
+      : rose
+        ? announcements.rose(after)
+        : after.status === 'acknowledged' && added.length > 0
+          ? announcements.newMachine(after, added.map(shortName))
+          : undefined;
     if (news === undefined || !(await mayRing(tx, after))) return;
     const mentions = await holderOrLevel(tx, after);
     await intents.reply(
@@ -87,10 +92,11 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
     return true;
   }
 
-  return async (tx, { before, after, cause }) => {
+  return async (tx, change) => {
+    const { before, after, cause } = change;
     if (before !== undefined && before.asks !== after.asks) await inquiriesChanged(tx, before, after);
     if (after.postedAt === undefined) return;
     if (before?.postedAt === undefined) return post(tx, after);
-    return cause === 'grown' ? grew(tx, before, after) : acted(tx, before, after);
+    return cause === 'grown' ? grew(tx, change, before) : acted(tx, before, after);
   };
 }

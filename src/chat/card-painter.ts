@@ -6,7 +6,7 @@ import type { Actor } from '../core/access';
 import type { Clock } from '../core/clock';
 import type { EscalationLevel, Policy } from '../core/policy';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
-import type { Painted, Painter } from './painter';
+import type { Painted, Painter, PaintSubject } from './painter';
 import { alertSummary, paintAlert } from './painting/alert';
 import { paintQuestion, questionSummary } from './painting/question';
 import { type AlertCardState, baseViewer, type EarlierVerdict, type Viewer } from './painting/state';
@@ -29,6 +29,8 @@ export interface CardPainterParts {
   /** When the alert next asks for attention: its level or its reminder. */
   readonly attentionAt: (alert: Alert) => number | undefined;
   readonly query: (alert: Alert) => AlertCardState['query'];
+  /** Cards of subjects that are neither alerts nor reviews: mutes, incidents. */
+  readonly others?: PaintSubject;
 }
 
 /** What is always looked at for honest work; the card names it so that "nothing found" says where. */
@@ -115,7 +117,7 @@ export function createCardPainter(parts: CardPainterParts): Painter {
       const asking = alertOfInquiry(subject);
       if (asking !== undefined) return question(asking, subject, viewerId);
       const alert = await uow.run((tx) => alerts.get(tx, subject));
-      if (alert === undefined) return reviews.paint(subject, viewerId);
+      if (alert === undefined) return (await parts.others?.(subject, viewerId)) ?? reviews.paint(subject, viewerId);
       return paintedAlert(alert, await viewerOf(viewerId, alert.principal.objectId));
     },
   };

@@ -1,6 +1,8 @@
 import type { Alert } from '../alerts/alert';
 import type { AlertDesk } from '../alerts/desk';
 import type { Mute } from '../alerts/mutes/mute';
+import type { MuteDesk } from '../alerts/mutes/mute-desk';
+import type { Networks } from '../alerts/mutes/networks';
 import type { AlertStore } from '../alerts/ports';
 import type { Actor } from '../core/access';
 import type { AuditTrail } from '../core/audit';
@@ -27,6 +29,8 @@ export interface ChatRoom {
   /** Mutes asked for or in force, the earliest end first. */
   readonly standingMutes: (tx: Tx, at: number) => Promise<readonly Mute[]>;
   readonly subscriptionNames: () => SubscriptionNames;
+  readonly mutes: MuteDesk;
+  readonly networks: Networks;
   readonly intents: Intents;
   readonly outbox: OutboxStore;
   readonly refs: CardRefStore;

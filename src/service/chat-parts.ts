@@ -1,5 +1,6 @@
 import { createAlertDesk } from '../alerts/desk';
 import type { AlertChange } from '../alerts/ingest';
+import { wasNeverPosted } from '../alerts/mutes/mark';
 import { withSilence } from '../alerts/silence';
 import { createTimers } from '../alerts/timers';
 import { createActors } from '../chat/actors';
@@ -19,7 +20,9 @@ import { channelsFor } from '../chat/routing';
 import { createTimerDuty } from '../chat/timer-duty';
 import type { EscalationLevel } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
+import { networks } from '../geo/networks';
 import type { HealthCheck } from './health';
+import { buildMutes, paintStanding } from './mute-parts';
 import type { ServiceParts } from './parts';
 import { buildReviews } from './review-parts';
 
@@ -108,6 +111,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     subscriptionNames: roster.subscriptionNames,
     attentionAt: (alert) => attention.schedule(alert, clock.now()).dueAt,
     query: () => undefined,
+    others: paintStanding({ store, clock }),
   });
   const outbox = createOutboxRunner({
     store: store.outbox,
@@ -137,7 +141,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     });
     let posted = 0;
     for (const alert of [...waiting].reverse()) {
-      if ((await store.cards.ofSubject(tx, alert.id)).length > 0) continue;
+      if (wasNeverPosted(alert) || (await store.cards.ofSubject(tx, alert.id)).length > 0) continue;
       const channels = await channelsFor(tx, alert, { policy: policy(), channels: store.channels, serviceUrl });
       for (const channel of channels) await intents.post(tx, alert.id, channel, [], at);
       if (channels.length > 0) posted++;
@@ -152,6 +156,8 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     reviews,
     standingMutes: (tx, at) => store.mutes.standing(tx, at),
     subscriptionNames: roster.subscriptionNames,
+    mutes: buildMutes({ store, desk, intents }),
+    networks,
     intents,
     outbox: store.outbox,
     refs: store.cards,

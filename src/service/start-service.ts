@@ -1,4 +1,5 @@
 import { createIngest } from '../alerts/ingest';
+import { mutedSessions } from '../alerts/mutes/muted-sessions';
 import { verdictsFrom } from '../alerts/verdicts';
 import type { HealthLine } from '../chat/room';
 import type { Config } from '../config/config';
@@ -6,6 +7,7 @@ import type { Clock } from '../core/clock';
 import type { Log } from '../core/log';
 import type { Policy } from '../core/policy';
 import { createPoller } from '../detection/poller';
+import { networks } from '../geo/networks';
 import type { Store } from '../store/store';
 import { connectTeams } from '../teams/connect-teams';
 import { botIdentityTokens, connectAzure } from './azure';
@@ -88,12 +90,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     nextId: (tx) => store.ids.next(tx, 'A'),
     policy,
     timers: chat.timers,
+    mutes: { store: store.mutes, networks },
     changed: chat.alertChanged,
   });
   const poller = createPoller({
     source: azure.source,
     store: store.baseline,
-    sink: { ...ingest, verdictsSince: verdictsFrom(store.alerts) },
+    sink: { ...ingest, verdictsSince: verdictsFrom(store.alerts), isMuted: mutedSessions(store.alerts) },
     uow,
     clock,
     policy,

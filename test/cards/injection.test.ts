@@ -5,9 +5,12 @@ import { paintApproval } from '../../src/chat/painting/approval';
 import { paintContainment } from '../../src/chat/painting/containment';
 import { assignDialog, consultDialog } from '../../src/chat/painting/dialogs';
 import { paintList } from '../../src/chat/painting/list';
+import { paintMute } from '../../src/chat/painting/mute';
+import { muteDialog, mutePreviewDialog } from '../../src/chat/painting/mute-dialogs';
 import { paintQuestion } from '../../src/chat/painting/question';
 import { paintReview } from '../../src/chat/painting/review';
 import { markdown, plain } from '../../src/chat/words/escape';
+import { aMute } from '../chat/painting/a-mute';
 import { inquiries } from '../chat/painting/an-inquiry';
 import { lint, nodes } from './card-lint';
 import { alertOf, containmentOf, hostileText, reviewOf } from './hostile';
@@ -19,6 +22,15 @@ interface Token {
 
 // The package has no types of its own.
 const MarkdownIt: new (options: object) => { parse(text: string, env: object): Token[] } = require('markdown-it');
+
+const muteOf = (text: string) =>
+  aMute({
+    until: 1,
+    scope: { principal: { objectId: 'p', name: text }, machine: text, network: text },
+    reason: text,
+    requester: { objectId: 'h', name: text, at: 0 },
+    confirmer: { objectId: 'i', name: text, at: 0 },
+  });
 
 /** `FC_RUNS=10000` for the long run. */
 const numRuns = Number(process.env.FC_RUNS ?? 50);
@@ -57,6 +69,9 @@ function painted(text: string): readonly object[] {
       paintQuestion({ alert: alert.alert, inquiry }),
       paintAlert({ ...alert, alert: { ...alert.alert, asks: [inquiry] } }),
     ]),
+    paintMute(muteOf(text), 0),
+    mutePreviewDialog(muteOf(text), 0).card,
+    muteDialog(alert.alert, [{ value: 'narrow-0', scope: muteOf(text).scope }]).card,
   ];
 }
 

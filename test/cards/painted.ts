@@ -1,3 +1,5 @@
+import { muteStates } from '../../src/alerts/mutes/mute';
+import { muteChoices } from '../../src/chat/mutes/choices';
 import { alertSummary, paintAlert } from '../../src/chat/painting/alert';
 import { mineList, openList, recentList } from '../../src/chat/painting/alert-lists';
 import { paintApproval } from '../../src/chat/painting/approval';
@@ -12,6 +14,8 @@ import {
 } from '../../src/chat/painting/dialogs';
 import { handoverList } from '../../src/chat/painting/handover';
 import { paintList } from '../../src/chat/painting/list';
+import { paintMute } from '../../src/chat/painting/mute';
+import { muteDialog, mutePreviewDialog } from '../../src/chat/painting/mute-dialogs';
 import { paintNotice } from '../../src/chat/painting/notice';
 import { auditList, healthList, helpList, muteList } from '../../src/chat/painting/other-lists';
 import { paged } from '../../src/chat/painting/paging';
@@ -21,6 +25,8 @@ import { paintReview } from '../../src/chat/painting/review';
 import { approvalList, reviewList, whoList } from '../../src/chat/painting/review-lists';
 import type { Viewer } from '../../src/chat/painting/state';
 import type { Card } from '../../src/chat/ports';
+import { networks } from '../../src/geo/networks';
+import { aMute } from '../chat/painting/a-mute';
 import { aReport } from '../chat/painting/a-report';
 import {
   ana,
@@ -146,6 +152,9 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     audit: paintList(
       auditList({ subject: 'A-12', entries: [audit], names: { [mia.objectId]: 'Mia M.' }, verified: true }),
     ),
+    'mute dialog': muteDialog(alert, muteChoices(alert, networks)).card,
+    'mute preview': mutePreviewDialog(aMute(), at('02:00')).card,
+    ...Object.fromEntries(muteStates.map((state) => [`mute ${state}`, paintMute(aMute({ state }), at('02:00'))])),
     notice: paintNotice({
       title: 'Blind since 02:14 UTC',
       lines: ['Log Analytics does not answer.', ['throttled', 'tried 3 times']],

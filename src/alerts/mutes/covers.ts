@@ -6,11 +6,12 @@ type Judged = Pick<Finding, 'session' | 'hard'>;
 
 /**
  * The mute that hides this finding. Hard signals pierce, and a mute never hides what its own requester or confirmer does: otherwise muting a machine
- * would be a way to use it unseen. `mutes` are those in force now or lately: rows may come late, so the session's own time decides.
+ * would be a way to use it unseen. `mutes` are those in force now or lately, the earliest end first: the one that lasts longest is named. Rows may come
+ * late, so the session's own time decides.
  */
 export function muteOver(finding: Judged, mutes: readonly Mute[], networks: Networks): Mute | undefined {
   if (finding.hard) return undefined;
-  return mutes.find(
+  return mutes.findLast(
     (mute) => mute.state === 'active' && finding.session.startedAt < mute.until && covers(mute, finding, networks),
   );
 }

@@ -1,8 +1,7 @@
 import { firstBrokenLink, genesisHash } from '../../core/audit';
-import { splitAlertIds } from '../grammar';
 import { refusedBy } from '../guard';
 import { auditList } from '../painting/other-lists';
-import { caseOf } from '../room';
+import { personBehind } from '../presses/authority';
 import { replies } from '../words/replies';
 import { type Command, words } from './command';
 import { listCard } from './lists';
@@ -33,17 +32,17 @@ export const auditVerify: Command = {
 
 export const audit: Command = {
   id: 'audit',
-  args: 'A-12',
-  summary: 'who did what on an alert',
+  args: 'A-12 | R-7 | M-3 | I-1',
+  summary: 'who did what on an alert, review, mute or incident',
   examples: ['audit A-12'],
   needs: 'read',
   effect: 'reads',
   async run(ask, args) {
     const { room } = ask;
-    const [id] = splitAlertIds(args).ids;
+    const id = /^[ARMI]-\d+$/i.exec(args.trim())?.[0]?.toUpperCase();
     if (id === undefined) return words(replies.needsAlert('audit A-12'), true);
-    const alert = await room.uow.run((tx) => room.alerts.get(tx, id));
-    const denied = await refusedBy(ask, 'read', id, alert === undefined ? {} : caseOf(alert));
+    const subjectId = await room.uow.run((tx) => personBehind(room, tx, id));
+    const denied = await refusedBy(ask, 'read', id, subjectId === undefined ? {} : { subjectId });
     if (denied !== undefined) return denied;
     const entries = await room.uow.run((tx) => room.audit.forSubject(tx, id, 100));
     const known = await room.uow.run((tx) => room.people.many(tx, [...new Set(entries.map(({ actor }) => actor))]));

@@ -7,6 +7,7 @@ import { handover } from './handover';
 import { health } from './health';
 import { helpOf } from './help';
 import { mine, open, recent } from './lists';
+import { mute, mutes, unmute } from './mutes';
 import { oncall } from './oncall';
 import { report } from './report';
 import { approvals, review, reviews, who } from './reviews';
@@ -29,6 +30,9 @@ export const commands: readonly Command[] = [
   review,
   reviews,
   approvals,
+  mute,
+  mutes,
+  unmute,
   oncall,
   health,
   audit,

@@ -21,11 +21,12 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
   const assign = dialog('assign', 'Assign', data, more);
   const note = dialog('note', 'Note', data, more);
   const others = [dialog('ask', 'Ask', data, more), dialog('consult', 'Consult', data, more)];
+  const mute = dialog('mute', 'Mute', data, more);
   switch (alert.status) {
     case 'open':
       return {
         first: [execute('acknowledge', 'Acknowledge', data, { style: 'positive' })],
-        row: [contain, review, escalate, ...others, assign, note, dialog('resolve', 'Resolve', data, more)],
+        row: [contain, review, escalate, ...others, assign, note, dialog('resolve', 'Resolve', data, more), mute],
       };
     case 'acknowledged':
       return {
@@ -39,6 +40,7 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           assign,
           note,
           ...others,
+          mute,
         ],
       };
     case 'resolved':

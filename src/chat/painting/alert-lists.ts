@@ -84,11 +84,12 @@ export function alertItem(alert: Alert, now: number): ListItem {
   };
 }
 
-function standing({ status, holder, resolution }: Alert): Fact {
+function standing({ status, holder, resolution, muted }: Alert): Fact {
   if (status === 'resolved' && resolution !== undefined) {
     const verdict = dispositionWords[resolution.disposition].name;
     return resolution.disposition === 'malicious' ? alarm(verdict) : good(verdict);
   }
+  if (muted !== undefined) return strong(`muted by ${outside(muted.by, 12)}`);
   if (status === 'acknowledged' && holder !== undefined) return `${personName(holder.name)} has it`;
   return statusWord[status].toLowerCase();
 }

@@ -1,7 +1,9 @@
 import { alertOfInquiry } from '../../alerts/inquiry';
 import { inquiryOf } from '../../alerts/inquiry-rules';
+import type { Tx } from '../../core/unit-of-work';
 import { refusedBy } from '../guard';
 import type { Answer } from '../ports';
+import type { ChatRoom } from '../room';
 import type { Press, PressAsk } from './press';
 
 /**
@@ -12,11 +14,7 @@ export async function deniedPress(ask: PressAsk, press: Press, subject: string):
   const { room } = ask;
   const asking = alertOfInquiry(subject);
   if (asking !== undefined) return refusedUnlessAsked(ask, subject, asking);
-  const subjectId = await room.uow.run(async (tx) =>
-    subject.startsWith('R-')
-      ? (await room.reviews.get(tx, subject))?.subject?.objectId
-      : (await room.alerts.get(tx, subject))?.principal.objectId,
-  );
+  const subjectId = await room.uow.run((tx) => personBehind(room, tx, subject));
   if (press.verb === 'refresh' && subjectId === ask.actor.objectId) return undefined;
   return refusedBy(ask, press.needs, subject, subjectId === undefined ? {} : { subjectId });
 }
@@ -26,4 +24,11 @@ async function refusedUnlessAsked(ask: PressAsk, inquiryId: string, alertId: str
   const alert = await ask.room.uow.run((tx) => ask.room.alerts.get(tx, alertId));
   const inquiry = alert === undefined ? undefined : inquiryOf(alert, inquiryId);
   return refusedBy(ask, 'answer', inquiryId, inquiry?.ok ? { askedId: inquiry.value.to.objectId } : {});
+}
+
+/** Whose case an alert, review or mute is, by its id; undefined when it is nobody's or there is none. */
+export async function personBehind(room: ChatRoom, tx: Tx, subject: string): Promise<string | undefined> {
+  if (subject.startsWith('R-')) return (await room.reviews.get(tx, subject))?.subject?.objectId;
+  if (subject.startsWith('M-')) return (await room.mutes.get(tx, subject))?.scope.principal?.objectId;
+  return (await room.alerts.get(tx, subject))?.principal.objectId;
 }

@@ -6,6 +6,7 @@ import { escalate } from './escalate';
 import { answer } from './inquire/answer';
 import { askPrincipal } from './inquire/ask';
 import { consult } from './inquire/consult';
+import { mute, muteConfirm, unmute } from './mute';
 import { note } from './note';
 import { page } from './page';
 import type { Press } from './press';
@@ -28,6 +29,9 @@ export const presses: readonly Press[] = [
   resolve,
   reopen,
   note,
+  mute,
+  muteConfirm,
+  unmute,
   refresh,
   open,
   page,

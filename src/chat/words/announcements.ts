@@ -1,5 +1,5 @@
 import type { Alert, Escalation, Resolution } from '../../alerts/alert';
-import { sessionCount } from '../../alerts/summary';
+import { reasonsOf, sessionCount } from '../../alerts/summary';
 import { outside, quoted } from './escape';
 import { count, dispositionWords, listed, machineName, personName } from './names';
 import { clock } from './time';
@@ -13,6 +13,10 @@ export const announcements = {
     const from = rise === undefined ? '' : ` (was ${rise.from})`;
     const why = rise === undefined ? '' : `: ${outside(rise.why)}`;
     return `${alert.id} is ${alert.severity} now${from}${why}`;
+  },
+  pierced(alert: Alert, mute: string): string {
+    const why = reasonsOf(alert).find(({ points, hard }) => points > 0 && hard === true)?.text;
+    return `${alert.id} ${alert.severity} comes through ${outside(mute, 12)}${why === undefined ? '' : `: ${outside(why)}`}`;
   },
   newMachine(alert: Alert, machines: readonly string[]): string {
     return `${alert.id}: ${listed(machines.map(machineName), 3)} since it was acknowledged · ${count(sessionCount(alert), 'session')} now`;

@@ -30,7 +30,10 @@ function levelReached(alert: Alert): string | undefined {
   return `${personName(last.levelName)} mentioned ${clock(last.at)} UTC`;
 }
 
-function nextLevel({ next, alert }: AlertCardState): readonly Fact[] {
+function nextLevel({ next, alert, now }: AlertCardState): readonly Fact[] {
+  const { muted } = alert;
+  if (muted !== undefined && now < muted.until)
+    return [strong(`muted by ${personName(muted.by)} until ${clock(muted.until, now)} UTC`)];
   if (next !== undefined) {
     const again = alert.level > 0 && alert.escalations.at(-1)?.levelName === next.levelName;
     const goes = again ? 'again to' : 'goes to';

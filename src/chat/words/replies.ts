@@ -67,5 +67,8 @@ export const replies = {
   exportEmpty: (window: string) => `No alert was raised in the last ${window}, so there is no file.`,
   exportElsewhere: 'Files go to personal chats only: write `export 30d` there.',
   fileUnknown: 'I do not know that offer any more. Write `export 30d` again.',
+  needsMute: (example: string) => `What, for how long and why? For example \`${example}\`.`,
+  unknownSubject: (subject: string) => `There is no ${outside(subject, 12)}.`,
+  needsMuteId: 'Which mute? `mutes` lists them; then for example `unmute M-3`.',
   needsAlert: (example: string) => `Which alert? For example \`${example}\`.`,
 } as const;

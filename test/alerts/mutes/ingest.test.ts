@@ -54,7 +54,12 @@ async function room(mutes: readonly Mute[] = [robsMute]) {
   const desk = createAlertDesk({ store, audit, timers, changed });
   const take = (wish: FindingWish & { hard?: boolean } = {}, at = start + 6 * minute) =>
     ingest.take(tx, [{ ...finding(wish), hard: wish.hard ?? false }], { at });
-  const apply = (mute: Mute, at: number) => applyMute(tx, mute, at, { alerts: store, desk, networks });
+  const apply = async (mute: Mute, at: number) => {
+    const known = await muteStore.get(tx, mute.id);
+    if (known === undefined) await muteStore.insert(tx, mute);
+    else await muteStore.replace(tx, mute, known.version);
+    await applyMute(tx, mute, at, { alerts: store, desk, mutes: muteStore, networks });
+  };
   return { store, told, take, apply, timers, desk };
 }
 
@@ -148,4 +153,14 @@ test('lifting posts what nobody saw and starts the timers of the rest', async ()
   expect(store.all()[0]).toMatchObject({ postedAt: start + 2 * hour });
   expect(store.all()[0]?.muted).toBeUndefined();
   expect(store.all()[0]?.dueAt).toBe(start + 2 * hour + 15 * minute);
+});
+
+test('lifting one of two mutes leaves the other in force', async () => {
+  const wide: Mute = { ...robsMute, id: 'M-4', scope: { machine: machineId('dc01') }, until: until + hour };
+  const { store, take, apply } = await room([robsMute, wide]);
+  await take();
+  expect(store.all()[0]?.muted).toEqual({ by: 'M-4', until: until + hour });
+  await apply({ ...wide, state: 'lifted' }, start + hour);
+  expect(store.all()[0]).toMatchObject({ muted: { by: 'M-3', until } });
+  expect(store.all()[0]?.postedAt).toBeUndefined();
 });

@@ -60,7 +60,7 @@ describe('an open alert', () => {
 
   test('puts Acknowledge under the sentence, and no more than four buttons below', () => {
     expect(buttons(card).slice(0, 4)).toEqual(['Acknowledge', 'Contain', 'Review permissions', 'Escalate']);
-    expect(buttons(card).slice(4)).toEqual(['(Ask)', '(Consult)', '(Assign)', '(Note)', '(Resolve)']);
+    expect(buttons(card).slice(4)).toEqual(['(Ask)', '(Consult)', '(Assign)', '(Note)', '(Resolve)', '(Mute)']);
   });
 
   test('folds the reasons with their points, softening ones named, and what would have changed it', () => {
