@@ -45,6 +45,7 @@ export function openAlert(id: string, finding: Finding, at: number, earlier: rea
     notes: [],
     earlier,
     reviewIds: [],
+    ...(finding.drill ? { drill: true } : {}),
     ...(isLoud(finding.severity) ? { postedAt: at } : {}),
   };
 }

@@ -20,7 +20,7 @@ export function verdictsFrom(store: AlertStore): NonNullable<FindingSink['verdic
   return async (tx, since) => {
     const changed = await store.list(tx, { updatedSince: since - overlapMs, limit: mostAlerts });
     return changed.flatMap((alert) => {
-      const verdict = verdictOf(alert);
+      const verdict = alert.drill ? undefined : verdictOf(alert);
       return verdict === undefined
         ? []
         : alert.findings.map(({ session }) => ({ sessionId: session.id, verdict, at: alert.updatedAt }));

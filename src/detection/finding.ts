@@ -22,6 +22,8 @@ export interface Finding {
   /** "would be low if the country had been seen before"; missing when no single reason decides. */
   readonly counterfactual?: string;
   readonly context: FindingContext;
+  /** Invented for a rehearsal: never scored, learned or counted. */
+  readonly drill?: boolean;
 }
 
 export const triggers = ['unexpected-principal', 'unusual-frequency', 'unusual-origin'] as const;

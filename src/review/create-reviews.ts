@@ -5,6 +5,7 @@ import { type AskRefusal, askApproval } from './acts/ask-approval';
 import { type ByHandRefusal, byHandDone } from './acts/by-hand';
 import { type CancelRefusal, cancel, readAgain } from './acts/cancel';
 import { type ContainConsole, type ContainRefusal, containConsole } from './acts/contain';
+import { type StartDrill, startDrill } from './acts/drill';
 import { type EmergencyRefusal, emergencyApply, secondSignature } from './acts/emergency';
 import { type KillRefusal, releaseKillSwitch, throwKillSwitch } from './acts/kill-switch';
 import { type StartRefusal, type StartReview, start } from './acts/start';
@@ -44,6 +45,8 @@ export interface Reviews {
   readAgain(act: Act): Promise<Outcome<Review, CancelRefusal>>;
   byHandDone(act: Act & { readonly itemId: string }): Promise<Outcome<Review, ByHandRefusal>>;
   undo(act: Act & { readonly reason: string; readonly warning?: string }): Promise<Outcome<Review, UndoRefusal>>;
+  /** A request for approval of nothing, to see that people and chat answer. */
+  startDrill(request: StartDrill): Promise<Outcome<Review, never>>;
   containConsole(request: ContainConsole): Promise<Outcome<Review, ContainRefusal>>;
   emergencyApply(
     act: Act & { readonly sentence: string; readonly severity: string },
@@ -101,6 +104,7 @@ export function createReviews(deps: ReviewDeps): Reviews {
     readAgain: then(readAgain),
     byHandDone: then(byHandDone),
     undo: then(undo),
+    startDrill: then(startDrill),
     containConsole: then(containConsole),
     emergencyApply: then(emergencyApply),
     secondSignature: then(secondSignature),

@@ -40,6 +40,8 @@ export interface Review {
   readonly requester: Actor;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** A rehearsal: its plan is empty, and the engine never takes it up. */
+  readonly drill?: boolean;
   readonly undoOf?: string;
   readonly undoneBy?: string;
   readonly exposure?: Exposure;

@@ -1,6 +1,8 @@
 import { createIngest } from '../alerts/ingest';
 import { mutedSessions } from '../alerts/mutes/muted-sessions';
 import { verdictsFrom } from '../alerts/verdicts';
+import { drillLog } from '../chat/drill';
+import { createDrillDuty } from '../chat/drill-duty';
 import type { HealthLine } from '../chat/room';
 import type { Config } from '../config/config';
 import type { Clock } from '../core/clock';
@@ -44,6 +46,8 @@ export interface Service {
 }
 
 const timerPeriodMs = 10_000;
+/** Where a drill happens when no subscription is configured. */
+const nobodysSubscription = '00000000-0000-0000-0000-000000000000';
 const rosterPeriodMs = 300_000;
 
 /** Wires everything and starts it. The store is opened and closed by the caller. */
@@ -93,6 +97,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     mutes: { store: store.mutes, networks },
     changed: chat.alertChanged,
   });
+  const drills = createDrillDuty({
+    ...chat.room,
+    drills: drillLog(store.state),
+    ingest,
+    subscriptionId: config.azure.subscriptions[0] ?? nobodysSubscription,
+  });
   const poller = createPoller({
     source: azure.source,
     store: store.baseline,
@@ -115,6 +125,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     metrics.seconds('poll', (performance.now() - startedAt) / 1000);
     metrics.count('polls', { outcome: outcome.ok ? 'good' : 'failed' });
     if (outcome.ok) lastPollAt = now;
+    await drills.enter(now);
     chat.outbox.kick();
   }
 
@@ -124,7 +135,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 
   const pollLoop = every(config.poll.intervalMs, 'poll', poll, { clock, log });
-  const timerLoop = every(timerPeriodMs, 'timers', chat.timerDuty, { clock, log });
+  async function timers(now: number): Promise<void> {
+    await chat.timerDuty(now);
+    await drills.follow(now);
+  }
+
+  const timerLoop = every(timerPeriodMs, 'timers', timers, { clock, log });
   const rosterLoop = every(rosterPeriodMs, 'roster', refreshRoster, { clock, log });
   await roster.refresh();
   const server = await teams.serve({

@@ -61,4 +61,13 @@ describe('what learning hears of people’s verdicts', () => {
     expect(await verdicts(tx, by.at + minute)).toHaveLength(1);
     expect(await verdicts(tx, by.at + minute + 1)).toEqual([]);
   });
+
+  it('a drill teaches nothing', async () => {
+    const store = memoryAlertStore();
+    const alert = openAlert('A-1', { ...finding(), drill: true }, start, []);
+    const resolved = transition(alert, resolve('benign-expected'));
+    await store.insert(tx, resolved.ok ? resolved.value : alert);
+    expect(alert.drill).toBe(true);
+    expect(await verdictsFrom(store)(tx, 0)).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { ack, assign, escalate, note, release, reopen, resolve } from './alert-m
 import { audit, auditVerify } from './audit';
 import { subscribe, unsubscribe } from './channel';
 import type { Command } from './command';
+import { drill } from './drill';
 import { exportAlerts } from './export';
 import { handover } from './handover';
 import { health } from './health';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   handover,
   report,
   exportAlerts,
+  drill,
   subscribe,
   unsubscribe,
   helpOf(() => commands),

@@ -7,6 +7,7 @@ import { containmentSummary, paintContainment } from '../painting/containment';
 import type { Answer } from '../ports';
 import { caseOf } from '../room';
 import { replies } from '../words/replies';
+import { notInDrill } from './not-in-drill';
 import { type Press, type PressAsk, typed } from './press';
 import { sentenceCase } from './review/review-press';
 
@@ -28,6 +29,7 @@ export const containConsole: Press = {
     const found = await alertFor(ask, subject);
     if ('answer' in found) return found.answer;
     const { alert } = found;
+    if (alert.drill) return notInDrill(alert.id);
     if (typed(data, 'item') === 'on') return consoleOn(ask, alert);
     const { room, actor, incoming } = ask;
     const outcome = await room.reviews.acts.containConsole({

@@ -15,7 +15,7 @@ export function approvalHeadline({ review, alert, quorum }: ReviewCardState): re
     kind
   ];
   return facts(
-    strong(`${what} ${outside(review.id, 12)}`),
+    strong(`${review.drill ? 'DRILL · ' : ''}${what} ${outside(review.id, 12)}`),
     strong(stateOf(review.state)),
     approval && `${personName(approval.askedBy.name)} asks: ${quoted(approval.reason, 120)}`,
     `${yes} of ${approval?.quorum ?? quorum}`,

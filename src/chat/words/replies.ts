@@ -59,6 +59,8 @@ export const replies = {
     name === ''
       ? 'Which machine? For example `who dc01`, or its full resource id.'
       : `I know no machine called ${quoted(name)} from the alerts. Give its full resource id.`,
+  notInDrill: (alertId: string) =>
+    `${alertId} is a drill: there is nobody to review and nothing to contain. Acknowledge it; the approval is then asked for by itself.`,
   unknownPage: 'That list is not known here; the card may be older than the bot. Write the command again.',
   exportOffer: (alerts: number, window: string, cut: boolean) =>
     `${count(alerts, 'alert')} of the last ${window}, one JSON object a line, drills left out. Holds names and addresses.${cut ? ' Only the newest: ask for a shorter time.' : ''}`,

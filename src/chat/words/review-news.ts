@@ -6,11 +6,11 @@ import { clock } from './time';
 
 /** Sentences about a review that the bot says in the thread by itself. */
 export const reviewNews = {
-  asks({ id, approval, subject, requester }: Review): string {
+  asks({ id, approval, subject, requester, drill }: Review): string {
     const until = approval === undefined ? '' : ` · until ${clock(approval.expiresAt)} UTC`;
     const why = approval === undefined ? '' : `: ${quoted(approval.reason)}`;
     const about = subject === undefined ? '' : ` about ${outside(subject.displayName, 60)}`;
-    return `${id} waits for approval${about} · ${personName(requester.name)} asks${why}${until}`;
+    return `${drill ? 'DRILL · ' : ''}${id} waits for approval${about} · ${personName(requester.name)} asks${why}${until}`;
   },
   /** What the requester is told; undefined for steps that only repaint. */
   outcome(review: Review, event: ReviewEvent): string | undefined {
@@ -21,7 +21,7 @@ export const reviewNews = {
     const said = notice === undefined ? '' : ` · ${outside(notice.text)}`;
     switch (event) {
       case 'approved':
-        return `${id} approved${by}`;
+        return review.drill ? `DRILL · ${id} approved${by}: nothing is applied` : `${id} approved${by}`;
       case 'rejected':
         return `${id} rejected${by}`;
       case 'expired':

@@ -93,6 +93,7 @@ export function reviewMarks({ review, alert }: ReviewCardState): readonly string
   const commands = items.filter(({ effects, action }) => action !== 'keep' && effects.undo === 'command').length;
   const emergency = approval?.emergency;
   return [
+    review.drill ? 'A drill: there is no change in this plan, and approving it applies nothing.' : '',
     kind === 'undo' && alert?.malicious
       ? `${outside(alert.id, 12)} was judged malicious: this gives the access back.`
       : '',

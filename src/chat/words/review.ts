@@ -39,8 +39,11 @@ export function reviewHeadline({ review, now }: ReviewCardState): readonly Fact[
   const about = undoOf === undefined ? '' : ` of ${outside(undoOf, 12)}`;
   const missing = exposure?.notRead.map(({ what }) => notReadWords[what]) ?? [];
   return facts(
-    strong(`${name} ${outside(id, 12)}${about}${alertId === undefined ? '' : ` for ${outside(alertId, 12)}`}`),
-    state !== 'proposed' && strong(stateWords[state]),
+    strong(
+      `${review.drill ? 'DRILL · ' : ''}${name} ${outside(id, 12)}${about}${alertId === undefined ? '' : ` for ${outside(alertId, 12)}`}`,
+    ),
+    state !== 'proposed' &&
+      strong(review.drill && state === 'proved' ? 'approved, nothing applied' : stateWords[state]),
     review.subject && `${outside(review.subject.displayName, 80)} on ${count(machines.length, 'machine')}`,
     exposure && `read ${clock(exposure.readAt, now)} UTC`,
     missing.length > 0 && `not read: ${listed([...new Set(missing)], 6)}`,

@@ -52,6 +52,8 @@ export async function emergencyApply(
           'a second person must approve',
         );
       }
+      if (review.drill)
+        return refuse('not-a-reduction', 'a drill has no change to apply', 'a second person approves it');
       if (act.severity !== 'critical') return refuse('not-critical', 'the emergency path is for critical alerts only');
       const moved = move(review, 'approve');
       if (!moved.ok) return moved;

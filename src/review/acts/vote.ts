@@ -7,6 +7,7 @@ import type { Approval, Review, Vote } from '../review';
 import { mayVote, type SeparationRefusal } from '../separation';
 import { move } from '../transitions';
 import { type Act, audited, sentence } from './act';
+import { endDrill } from './drill';
 
 export type VoteRefusal =
   | 'not-found'
@@ -41,7 +42,8 @@ export async function vote(context: Context, cast: CastVote): Promise<Outcome<Re
       const valid = stillValid(review.id, approval, cast, now);
       if (!valid.ok) return valid;
       const said = valid.value;
-      if (cast.decision === 'approve') {
+      // A drill writes nothing, so that neither a missing writer nor the kill switch stands in its way.
+      if (cast.decision === 'approve' && review.drill !== true) {
         const open = await gate(context, tx);
         if (!open.ok) return open;
       }
@@ -58,7 +60,8 @@ export async function vote(context: Context, cast: CastVote): Promise<Outcome<Re
       if (approvals < approval.quorum) return done({ review: voted, event: 'voted', ...trail, details });
       const approved = move(voted, 'approve');
       if (!approved.ok) return approved;
-      return done({ review: { ...approved.value, dueAt: now }, event: 'approved', ...trail, details });
+      const next = review.drill ? endDrill(approved.value, now) : { ...approved.value, dueAt: now };
+      return done({ review: next, event: 'approved', ...trail, details });
     },
     trail,
   );

@@ -6,6 +6,7 @@ import { refused, refusedBy } from '../../guard';
 import type { Answer } from '../../ports';
 import { caseOf } from '../../room';
 import { replies } from '../../words/replies';
+import { notInDrill } from '../not-in-drill';
 import type { Press, PressAsk } from '../press';
 import { sentenceCase, showReview } from './review-press';
 
@@ -19,6 +20,7 @@ export const review: Press = {
     const denied = await refusedBy(ask, 'request-review', subject, alert === undefined ? {} : caseOf(alert));
     if (denied !== undefined) return denied;
     if (alert === undefined) return refused(unknownAlert(subject));
+    if (alert.drill) return notInDrill(alert.id);
     return startReview(ask, alert);
   },
 };
