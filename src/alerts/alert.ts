@@ -103,10 +103,31 @@ export interface Note extends Stamp {
   readonly text: string;
 }
 
+/** The bot's own reading after the post; missing on the alert = not tried yet. */
 export interface LetIn {
   readonly at: number;
   readonly paths: number;
   readonly lines: readonly string[];
   /** What could not be read. */
   readonly notRead: readonly string[];
+  /** Machines it was read for: a new one is a reason to read again. */
+  readonly machines?: readonly string[];
+  /** Why nothing could be read; then there are no lines. */
+  readonly failed?: string;
+  /** Readings so far, failed ones included. */
+  readonly attempts?: number;
+  /** "Owner on 2 subs": everything else the principal holds in the readable subscriptions. */
+  readonly alsoHolds?: string;
+  readonly impact?: ReadImpact;
+}
+
+/** A missing field was not read. */
+export interface ReadImpact {
+  /** "sub prod-01": where the way in that was used reaches. */
+  readonly reach?: string;
+  readonly machinesInReach?: number;
+  /** "dc01's identity reads kv-prod". */
+  readonly identityPowers?: readonly string[];
+  /** "env=prod on dc01". */
+  readonly tags?: readonly string[];
 }

@@ -79,7 +79,11 @@ export function createCardPainter(parts: CardPainterParts): Painter {
       criticalTargets: policy().criticalTargets,
       earlier: await earlierOf(tx, alert),
       honestChecked,
-      person: subject.roles.length === 0 ? {} : { botRoles: subject.roles },
+      person: {
+        ...(subject.roles.length === 0 ? {} : { botRoles: subject.roles }),
+        ...(alert.letIn?.alsoHolds === undefined ? {} : { alsoHolds: alert.letIn.alsoHolds }),
+      },
+      ...(alert.letIn?.impact === undefined ? {} : { impact: alert.letIn.impact }),
       steps: await reviews.stepsOf(tx, alert.id),
       reviews: await reviews.linksOf(tx, alert.id),
       ...(proof === undefined ? {} : { proof }),

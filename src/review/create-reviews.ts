@@ -19,6 +19,7 @@ import { tick } from './engine/tick';
 import { cachedDefinitions } from './exposure/definitions';
 import type { AccessEvidence } from './exposure/evidence';
 import type { Exposure } from './exposure/exposure';
+import { type Impact, readImpact } from './exposure/impact';
 import { type ExposureRefusal, readExposure } from './exposure/read-exposure';
 import { type WhoCould, whoCould } from './exposure/who';
 import type { KillSwitch } from './ports';
@@ -73,6 +74,8 @@ export interface Reviews {
       readonly withUsage?: boolean;
     },
   ): Promise<Outcome<Exposure, ExposureRefusal>>;
+  /** What an exposure amounts to: width, the machines' own identities, tags. Reads only. */
+  impactOf(exposure: Exposure): Promise<Impact>;
   whoCould(machine: string): Promise<Outcome<WhoCould, 'unreadable'>>;
   /** Attends to every review that is due now. */
   tick(): Promise<void>;
@@ -116,6 +119,7 @@ export function createReviews(deps: ReviewDeps): Reviews {
       const request = { principal, machines, evidence, usageUntil: usageUntil ?? now, subscriptions, withUsage };
       return readExposure(context, request, now);
     },
+    impactOf: (exposure) => readImpact(context, exposure, deps.subscriptions),
     whoCould: (machine) => whoCould(context, machine, deps.clock.now()),
     tick: () => tick(context, holder),
     async resume() {

@@ -8,6 +8,7 @@ import { createAnnounce } from '../chat/announce';
 import { createAskable } from '../chat/askable';
 import { createCardPainter } from '../chat/card-painter';
 import { createIntents } from '../chat/intents';
+import { createLetInDuty } from '../chat/let-in-duty';
 import { levelsOf, mostMentions } from '../chat/levels';
 import { createDeliver } from '../chat/outbox/deliver';
 import { createOutboxRunner } from '../chat/outbox/runner';
@@ -32,6 +33,8 @@ export interface ChatSide {
   readonly outbox: ReturnType<typeof createOutboxRunner>;
   readonly timers: ReturnType<typeof createTimers>;
   readonly timerDuty: (now: number) => Promise<number>;
+  /** Reads how posted alerts were let in. */
+  readonly letInDuty: (now: number) => Promise<number>;
   /** Runs in the transaction of every alert change. */
   readonly alertChanged: (tx: Tx, change: AlertChange) => Promise<void>;
   readonly levels: () => readonly EscalationLevel[];
@@ -196,5 +199,17 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     mentionsOf,
     kick: outbox.kick,
   });
-  return { room, handle: createRouter(room), outbox, timers, timerDuty, alertChanged: announce, levels };
+  const letInDuty = createLetInDuty({
+    uow,
+    alerts: store.alerts,
+    desk,
+    refs: store.cards,
+    state: store.state,
+    reviews: acts,
+    subscriptionNames: roster.subscriptionNames,
+    clock,
+    log,
+    kick: outbox.kick,
+  });
+  return { room, handle: createRouter(room), outbox, timers, timerDuty, letInDuty, alertChanged: announce, levels };
 }

@@ -141,6 +141,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 
   const timerLoop = every(timerPeriodMs, 'timers', timers, { clock, log });
+  // Apart from the timers: a slow Azure must not hold up an escalation.
+  const letInLoop = every(timerPeriodMs, 'let-in', chat.letInDuty, { clock, log });
   const rosterLoop = every(rosterPeriodMs, 'roster', refreshRoster, { clock, log });
   await roster.refresh();
   const server = await teams.serve({
@@ -168,11 +170,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     port: server.port,
     chat,
     poll: pollLoop.now,
-    tick: timerLoop.now,
+    tick: async () => void (await Promise.all([timerLoop.now(), letInLoop.now()])),
     async close() {
       await server.close();
       chat.room.reviews.acts.stop();
-      await Promise.all([pollLoop.stop(), timerLoop.stop(), rosterLoop.stop()]);
+      await Promise.all([pollLoop.stop(), timerLoop.stop(), letInLoop.stop(), rosterLoop.stop()]);
       await chat.outbox.stop();
     },
   };

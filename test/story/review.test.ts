@@ -37,6 +37,15 @@ describe('a review that narrows a role, is proved and undone', () => {
   });
   afterAll(() => world.close());
 
+  test('within a minute of the post the card says how he got in, and what the machine may do itself', async () => {
+    await world.advance(minute);
+    const alert = await world.expectCard('mia', /let in by: (?!unknown)/);
+    expect(shownText(alert)).toMatch(/let in by: Contributor, direct, sub prod-01, 320 d.*; .* and 1 more/);
+    expect(shownText(alert)).toMatch(/also Reader on 1 sub/);
+    expect(shownText(alert)).toMatch(/dc01's identity reads kv-prod \(Key Vault Secrets User\)/);
+    expect(await world.journal()).toEqual([]);
+  });
+
   test('the proposal says the paths, the change, and who may approve', () => {
     expect(shownText(review)).toMatch(/PATHS IN\s+3 now, 2 left after the ticked lines/);
     // The intruder's own password reset, minutes before the first console, is no use that keeps a role.

@@ -80,7 +80,9 @@ export interface EarlierVerdict {
 }
 
 export interface ImpactFacts {
-  /** Machines below the role's scope. */
+  /** "sub prod-01", as read from Azure; without it the log row's scope is shown. */
+  readonly reach?: string;
+  /** Machines below it. */
   readonly machinesInReach?: number;
   /** What the machines' own identities may do: "dc01's identity reads kv-prod". */
   readonly identityPowers?: readonly string[];

@@ -23,9 +23,10 @@ function critical(state: AlertCardState): readonly Fact[] {
 function width({ alert, impact, subscriptionNames }: AlertCardState): Fact | undefined {
   const scope = alert.findings.findLast(({ session }) => session.evidence?.roleAssignmentScope !== undefined)?.session
     .evidence?.roleAssignmentScope;
-  if (scope === undefined) return undefined;
+  const where = impact?.reach ?? (scope === undefined ? undefined : scopeName(scope, subscriptionNames));
+  if (where === undefined) return undefined;
   const machines = impact?.machinesInReach === undefined ? '' : ` (${count(impact.machinesInReach, 'machine')})`;
-  return `the role reaches ${scopeName(scope, subscriptionNames)}${machines}`;
+  return `the role reaches ${outside(where, 60)}${machines}`;
 }
 
 function powers({ impact }: AlertCardState): readonly Fact[] {
@@ -39,8 +40,8 @@ function tags({ impact }: AlertCardState): Fact | undefined {
   return shown.length === 0
     ? undefined
     : listed(
-        shown.map((tag) => outside(tag, 50)),
-        3,
+        shown.map((tag) => outside(tag, 60)),
+        2,
       );
 }
 

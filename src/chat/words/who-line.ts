@@ -39,14 +39,18 @@ function letIn(state: AlertCardState): Fact {
           )})`;
     return `let in by: ${lines}${missing}`;
   }
-  if (read !== undefined) return alarm('let in by: no assignment found now');
+  if (read !== undefined && read.failed === undefined) return alarm('let in by: no assignment found now');
+  // Beside the failure the log's own word stands, if there is one.
+  const unread = read?.failed === undefined ? '' : `; not read: ${outside(read.failed, 120)}`;
   const evidence = findings.findLast(({ session }) => session.evidence !== undefined)?.session.evidence;
   const role = roleUsed(state.alert);
-  if (role === undefined && evidence?.roleAssignmentScope === undefined) return 'let in by: unknown, not read yet';
+  if (role === undefined && evidence?.roleAssignmentScope === undefined)
+    return unread === '' ? 'let in by: unknown, not read yet' : alarm(`let in by: unknown${unread}`);
   const scope = evidence?.roleAssignmentScope;
   const where = scope === undefined ? '' : `, ${scopeName(scope, state.subscriptionNames)}`;
   const via = evidence?.principalType?.toLowerCase() === 'group' ? ', via a group' : '';
-  return `let in by: ${role ?? 'role unknown'}${where}${via} (log row)`;
+  const row = `let in by: ${role ?? 'role unknown'}${where}${via} (log row)${unread}`;
+  return unread === '' ? row : alarm(row);
 }
 
 function earlier({ alert, earlier: verdicts }: AlertCardState): readonly Fact[] {

@@ -70,8 +70,10 @@ export function demoTenant(now: number, { forgottenGrant = false } = {}): DemoTe
   for (const id of Object.values(resourceGroups)) {
     build.resourceGroup(id.split('/resourceGroups/')[0] ?? '', parts.resourceGroup(id), { tags: { env: 'prod' } });
   }
+  const dc01 = build.servicePrincipal('dc01', { servicePrincipalType: 'ManagedIdentity' });
   for (const [name, id] of Object.entries(machines)) {
     build.vm(id.split('/providers/')[0] ?? '', parts.machine(id), {
+      ...(name === 'dc01' ? { systemIdentity: dc01 } : {}),
       osType: name.startsWith('dc') ? 'Windows' : 'Linux',
       tags: { env: id.startsWith(subscriptions.dev01) ? 'dev' : 'prod', owner: `${parts.resourceGroup(id)}-team` },
     });
@@ -98,6 +100,7 @@ export function demoTenant(now: number, { forgottenGrant = false } = {}): DemoTe
   build.grant(objectId('tom'), 'owner', subscriptions.prod01, by('tom', 900));
   build.grant(objectId('eva'), 'reader', corporate, by('tom', 700));
   build.grant(objectId('jon'), 'reader', subscriptions.prod01, by('ana', 300));
+  build.grant(dc01, 'keyVaultSecretsUser', `${resourceGroups.identity}/providers/Microsoft.KeyVault/vaults/kv-prod`);
   build.grant(workloads.nightlyCheck.objectId, 'contributor', subscriptions.prod02, by('tom', 380));
   build.grant(workloads.deploy.objectId, 'contributor', subscriptions.prod01, by('tom', 380));
 

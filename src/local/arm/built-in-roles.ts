@@ -15,6 +15,7 @@ export const builtInRole = {
   monitoringReader: '43d0d8ad-25c7-4714-9337-8ba259a9fe05',
   networkContributor: '4d97b98b-1d4f-4787-a291-c67834d212e7',
   storageAccountContributor: '17d1049b-9a84-46fb-8f53-869881c3d3ab',
+  keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
 } as const;
 
 /**
@@ -117,6 +118,13 @@ export const builtInRoles: readonly SeedRoleDefinition[] = [
   ),
   role(builtInRole.monitoringReader, 'Monitoring Reader', 'Read all monitoring data.', {
     actions: ['*/read', 'Microsoft.OperationalInsights/workspaces/search/action', 'Microsoft.Support/*'],
+  }),
+  role(builtInRole.keyVaultSecretsUser, 'Key Vault Secrets User', 'Read the secrets of a vault.', {
+    actions: [],
+    dataActions: [
+      'Microsoft.KeyVault/vaults/secrets/getSecret/action',
+      'Microsoft.KeyVault/vaults/secrets/readMetadata/action',
+    ],
   }),
   role(builtInRole.networkContributor, 'Network Contributor', 'Manage networks.', {
     actions: ['Microsoft.Authorization/*/read', 'Microsoft.Network/*', 'Microsoft.Resources/deployments/*'],

@@ -10,7 +10,14 @@ import type {
   UsageReader,
   UsageRow,
 } from '../../../src/review/ports';
-import type { DenyAssignment, Lock, PimInstance, RoleAssignment, RoleDefinition } from '../../../src/review/rbac';
+import type {
+  DenyAssignment,
+  Lock,
+  MachineFacts,
+  PimInstance,
+  RoleAssignment,
+  RoleDefinition,
+} from '../../../src/review/rbac';
 import { definitions } from './roles';
 
 /** State behind the ports, so that domain tests see what a change leaves in Azure. The wire is tested against the emulator elsewhere. */
@@ -22,6 +29,8 @@ export interface FakeAzure {
   roles: RoleDefinition[];
   ancestors: string[];
   machines: string[];
+  /** Tags and identities by machine id. */
+  facts: Map<string, Partial<MachineFacts>>;
   groups: Map<string, DirectoryObject[]>;
   usageRows: UsageRow[];
   disabled: Set<string>;
@@ -43,6 +52,7 @@ export function fakeAzure(parts: Partial<FakeAzure> = {}): FakeAzure {
     roles: [...definitions],
     ancestors: [],
     machines: [],
+    facts: new Map(),
     groups: new Map(),
     usageRows: [],
     disabled: new Set(),
@@ -106,7 +116,7 @@ export function portsOf(azure: FakeAzure) {
       ),
     locks: () => call('locks', () => ok(azure.locks)),
     managementGroups: () => call('groups', () => ok(azure.ancestors)),
-    machine: (id) => call(`machine ${id}`, () => ok({ id, tags: {}, identityIds: [] })),
+    machine: (id) => call(`machine ${id}`, () => ok({ id, tags: {}, identityIds: [], ...azure.facts.get(id) })),
     machines: () => call('machines', () => ok(azure.machines)),
   };
   const writer: RbacWriter = {
