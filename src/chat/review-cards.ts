@@ -8,14 +8,14 @@ import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { Reviews } from '../review/create-reviews';
 import type { ReviewStore } from '../review/ports';
 import type { Review } from '../review/review';
-import { stateWords } from '../review/transitions';
 import { approvalSummary, paintApproval } from './painting/approval';
 import { paintReview, reviewSummary } from './painting/review';
 import type { ReviewAlert, ReviewCardState } from './painting/review-state';
 import { baseViewer, type ContainmentStep, type ProofFacts, type ReviewLink, type Viewer } from './painting/state';
 import type { Person } from './ports';
 import type { ReviewRoom } from './review-room';
-import type { SubscriptionNames } from './words/names';
+import { count, type SubscriptionNames } from './words/names';
+import { reviewStateWords, waysLeft } from './words/review-state';
 
 export interface ReviewCardParts {
   readonly uow: UnitOfWork;
@@ -87,7 +87,10 @@ export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
       const alert = await alerts.get(tx, alertId);
       return alert === undefined ? [] : stepsFor(alert, await ofAlert(tx, alertId));
     },
-    proofOf: async (tx, alertId) => proofFor(await ofAlert(tx, alertId)),
+    proofOf: async (tx, alertId) => {
+      const alert = await alerts.get(tx, alertId);
+      return alert && proofFor(alert, await ofAlert(tx, alertId));
+    },
     async paint(reviewId, viewerId) {
       const review = await uow.run((tx) => reviews.get(tx, reviewId));
       if (review === undefined) return undefined;
@@ -133,8 +136,8 @@ function linkOf(review: Review): ReviewLink {
   const what = kind === 'console' ? 'console off: ' : kind === 'undo' ? 'undo: ' : '';
   return {
     reviewId: id,
-    says: `${what}${stateWords[state]}`,
-    state: undoneBy === undefined ? stages[state] : 'undone',
+    says: `${what}${reviewStateWords(review)}`,
+    state: undoneBy !== undefined ? 'undone' : waysLeft(review) > 0 ? 'applied' : stages[state],
   };
 }
 
@@ -161,12 +164,15 @@ function doneBy(review: Review | undefined): Pick<ContainmentStep, 'done'> {
   if (review === undefined) return {};
   const { requester, approval, appliedAt, state } = review;
   if (appliedAt !== undefined) {
-    return { done: { ...requester, at: appliedAt, proof: state === 'proved' ? 'proved' : 'stated' } };
+    const left = waysLeft(review);
+    if (state === 'proved' && left === 0) return { done: { ...requester, at: appliedAt, proof: 'proved' } };
+    const detail = left > 0 ? `${count(left, 'way')} in left` : reviewStateWords(review);
+    return { done: { ...requester, at: appliedAt, proof: 'partly', detail } };
   }
   return approval === undefined ? {} : { done: { ...requester, at: approval.askedAt, proof: 'asked' } };
 }
 
-function proofFor(reviews: readonly Review[]): ProofFacts | undefined {
+function proofFor(alert: Alert, reviews: readonly Review[]): ProofFacts | undefined {
   const proved = reviews.filter(({ proof, kind }) => proof !== undefined && kind === 'permissions').at(-1);
   if (proved?.proof === undefined) return undefined;
   const { proof, watch } = proved;
@@ -175,6 +181,8 @@ function proofFor(reviews: readonly Review[]): ProofFacts | undefined {
     pathsNow: proof.pathsNow,
     at: proof.readAt,
     ...(watch === undefined ? {} : { watchedUntil: watch.until }),
+    // Before the log was looked at, nothing is said about silence.
+    ...(watch?.checkedAt === undefined ? {} : { lastConnectAt: watch.seenAt ?? alert.lastSessionAt }),
     ...(watch?.logCompleteTo === undefined ? {} : { logCompleteTo: watch.logCompleteTo }),
   };
 }

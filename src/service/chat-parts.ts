@@ -47,6 +47,13 @@ export interface ChatSideParts extends ServiceParts {
   readonly logCompleteTo: () => number | undefined;
 }
 
+/** Activity rows may become visible this much after their time (the card says so too): what a poll saw is complete only up to then. */
+const rowsLagMs = 20 * 60_000;
+
+function minus(at: number | undefined, ms: number): number | undefined {
+  return at === undefined ? undefined : at - ms;
+}
+
 /** Builds the chat room over the stores and the messenger. */
 export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
   const { config, policy, store, azure, roster, lists, clock, log, messenger, health } = parts;
@@ -82,7 +89,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     intents,
     desk: () => desk,
     approvers,
-    logCompleteTo: parts.logCompleteTo,
+    logCompleteTo: () => minus(parts.logCompleteTo(), rowsLagMs),
     // A card is sent after the transaction it was wished for in.
     kick: () => queueMicrotask(() => wake()),
   });

@@ -127,7 +127,7 @@ const roleGuid = '9980e02c-c2be-4d73-94e8-173b1dc7cf3c';
   test('Mia sees the proof and asks for the undo', async () => {
     await become('Mia Lindqvist');
     await channel();
-    await appears(text(/applied and proved/));
+    await appears(text(/applied and read back, but/));
     await shot('6-proved');
     await button('Undo R-1', thread()).click();
     await appears(text('UNDO R-2 of R-1'));

@@ -40,8 +40,10 @@ describe('a review that narrows a role, is proved and undone', () => {
   test('within a minute of the post the card says how he got in, and what the machine may do itself', async () => {
     await world.advance(minute);
     const alert = await world.expectCard('mia', /let in by: (?!unknown)/);
-    expect(shownText(alert)).toMatch(/let in by: Contributor, direct, sub prod-01, 320 d.*; .* and 1 more/);
-    expect(shownText(alert)).toMatch(/also Reader on 1 sub/);
+    expect(shownText(alert)).toMatch(
+      /let in by: Owner, via Ops-Admins \(4 people\), sub prod-01, 600 d, used; .* and 1 more/,
+    );
+    expect(shownText(alert)).toMatch(/also Virtual Machine Contributor on 1 RG, Reader on 1 sub/);
     expect(shownText(alert)).toMatch(/dc01's identity reads kv-prod \(Key Vault Secrets User\)/);
     expect(await world.journal()).toEqual([]);
   });
@@ -87,7 +89,11 @@ describe('a review that narrows a role, is proved and undone', () => {
     expect((await voted(world, 'ana', asked, 'Approve', 'clear case, go')).outcome).toBe('card');
     await world.advance(2 * minute);
     await world.expectCard('ken', /R-1 approved by Ana Ruiz: “clear case, go”/);
-    await world.expectRepaint('ken', review.id, /applied and proved[\s\S]*ok, done and read back/);
+    await world.expectRepaint(
+      'ken',
+      review.id,
+      /applied and read back, but 2 ways in left[\s\S]*ok, done and read back/,
+    );
     await world.expectCard('mia', /R-1 proved: paths in 3 before, 2 now, so a way in is still open/);
     expect(await held('resourceGroups/identity')).toEqual([]);
     expect((await world.journal()).map(({ method }) => method)).toEqual(['DELETE']);

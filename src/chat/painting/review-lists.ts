@@ -1,10 +1,10 @@
 import type { WhoCould } from '../../review/exposure/who';
 import type { Review } from '../../review/review';
-import { stateWords } from '../../review/transitions';
 import { outside, quoted } from '../words/escape';
 import { count, listed, machineName, personName, type SubscriptionNames } from '../words/names';
 import { alarm, facts, quiet, strong } from '../words/piece';
 import { notReadWords, pathFacts, pathWords, verdictWord } from '../words/review';
+import { reviewStateWords } from '../words/review-state';
 import { clock } from '../words/time';
 import { execute } from './actions';
 import type { ListItem, ListState } from './list';
@@ -35,7 +35,7 @@ export function reviewItem(review: Review, now: number): ListItem {
   return {
     lead: facts(
       strong(id),
-      stateWords[state],
+      reviewStateWords(review),
       subject && outside(subject.displayName, 60),
       alertId && `for ${outside(alertId, 12)}`,
     ),

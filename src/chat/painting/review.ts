@@ -1,11 +1,13 @@
 import type { Item } from '../../review/plan/plan';
 import type { Review } from '../../review/review';
 import type { Card } from '../ports';
-import { outside, plain } from '../words/escape';
+import { plain } from '../words/escape';
 import { count } from '../words/names';
 import { alarm, type Fact, type Line, strong, textOf } from '../words/piece';
+import { withoutIds } from '../words/resource-ids';
 import { effectFacts, itemTitle, pathFacts, pathsLine, resultFact, reviewHeadline, taskFacts } from '../words/review';
 import { reviewLines, reviewMarks, whyNoReviewButtons } from '../words/review-rest';
+import { waysLeft } from '../words/review-state';
 import { type CardAction, execute, refresh, showCard } from './actions';
 import { fitting } from './fit';
 import { textInput } from './inputs';
@@ -74,7 +76,7 @@ function itemRow(item: Item, state: ReviewCardState, acts: boolean): object {
   const below: readonly Fact[] = [
     ...(result === undefined ? [] : [result]),
     ...taskFacts(item),
-    outside(item.reason, 200),
+    withoutIds(item.reason, 200, subscriptionNames),
     ...(path === undefined || over ? [] : pathFacts(path, now)),
     ...(over ? [] : effectFacts(item)),
   ];
@@ -139,10 +141,10 @@ function ask(data: { readonly subject: string; readonly version: number }, title
   return showCard(title, { type: 'AdaptiveCard', version: '1.5', body: [why], actions }, { style: 'positive' });
 }
 
-function styleOf({ review: { state } }: ReviewCardState): string {
-  switch (state) {
+function styleOf({ review }: ReviewCardState): string {
+  switch (review.state) {
     case 'proved':
-      return 'good';
+      return waysLeft(review) === 0 ? 'good' : 'warning';
     case 'failed':
     case 'unproved':
     case 'compensated':

@@ -106,8 +106,11 @@ export interface ContainmentStep {
 }
 
 export interface StepDone extends Stamp {
-  /** `proved`: read back from Azure or Graph. `stated`: somebody said so, not checked. `asked`: waits for a second person. */
-  readonly proof: 'proved' | 'stated' | 'asked';
+  /**
+   * `proved`: read back from Azure or Graph. `stated`: somebody said so, not checked. `asked`: waits for a second person. `partly`: done, and `detail`
+   * says what is still open.
+   */
+  readonly proof: 'proved' | 'stated' | 'asked' | 'partly';
   /** Own words beside it: "still off; reminder 14:00". */
   readonly detail?: string;
 }

@@ -4,6 +4,8 @@ import type { Viewer } from '../painting/state';
 import { outside, quoted } from './escape';
 import { count, listed, personName, scopeName, subscriptionName } from './names';
 import { alarm, type Fact, facts, good, type Line, quiet, strong } from './piece';
+import { withoutIds } from './resource-ids';
+import { pathWords } from './review';
 import { mayApprove, votes } from './review-rest';
 import { clock } from './time';
 
@@ -76,16 +78,18 @@ export function approvalLines(state: ReviewCardState, viewer: Viewer): readonly 
   return [others(state), yes(state), nothing(state), undo(state), why(state, viewer), ...votes(state)];
 }
 
-function others({ review: { items } }: ReviewCardState): Line {
+function others({ review: { items, exposure }, subscriptionNames }: ReviewCardState): Line {
   const changed = items.filter((item) => item.ticked && item.change !== undefined);
   const unknown = changed.some(({ effects, action }) => effects.others === undefined && !action.startsWith('console'));
   const number = changed.reduce((sum, { effects }) => sum + (effects.others ?? 0), 0);
   const users = [...new Set(changed.flatMap(({ effects }) => effects.consoleUsers ?? []))];
   const tasks = items.filter(({ task }) => task !== undefined && task.state !== 'proved');
-  const names = tasks.map(
-    ({ reason, task }) =>
-      `${outside(reason, 70)} (task${task?.couldDo[0] === undefined ? '' : `, ${outside(task.couldDo[0], 40)}`})`,
-  );
+  const names = tasks.map(({ reason, task, about, pathIds }) => {
+    const path = exposure?.paths.find(({ id }) => pathIds.includes(id));
+    const held = about && `${outside(about.roleName, 60)}, ${scopeName(about.scope, subscriptionNames)}`;
+    const what = path === undefined ? (held ?? withoutIds(reason, 70)) : pathWords(path, subscriptionNames);
+    return `${what} (task${task?.couldDo[0] === undefined ? '' : `, ${outside(task.couldDo[0], 40)}`})`;
+  });
   return {
     label: 'OTHERS',
     facts: facts(
@@ -124,7 +128,7 @@ function undo({ review: { items } }: ReviewCardState): Line {
     label: 'UNDO',
     facts: [
       listed(
-        [...texts].map((text) => outside(text, 140)),
+        [...texts].map((text) => withoutIds(text, 140)),
         3,
         '; ',
       ),

@@ -33,7 +33,7 @@ export function letInOf(exposure: Exposure, impact: Impact, names: SubscriptionN
 const keptLines = 6;
 
 /** Left out of every reading: the review's card says so, an alert's line has no room for what is always the same. */
-const neverRead = new Set(['directory-roles', 'app-ownership', 'lighthouse']);
+const neverRead = new Set(['directory-roles', 'app-ownership', 'lighthouse', 'classic-administrators']);
 
 /** `Owner, via Ops-Admins (6 people), sub prod-01, 214 d`. */
 function wayIn(path: AccessPath, now: number, names: SubscriptionNames): string {

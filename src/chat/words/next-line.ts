@@ -57,6 +57,7 @@ export function stepFact(text: string, { name, at, proof, detail }: StepDone): F
   const more = detail === undefined ? '' : ` (${outside(detail, 80)})`;
   const when = `${personName(name)} ${clock(at, at)}`;
   if (proof === 'proved') return good(`ok ${text} ${when}${more}`);
+  if (proof === 'partly') return alarm(`${text}: done ${when}${more}`);
   if (proof === 'asked') return quiet(`${text}: asked by ${when}${more}`);
   return `? ${text}: stated by ${when}, not checked${more}`;
 }

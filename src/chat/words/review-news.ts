@@ -2,7 +2,11 @@ import type { ReviewEvent } from '../../review/deps';
 import type { Review } from '../../review/review';
 import { outside, quoted } from './escape';
 import { personName } from './names';
+import { textOf } from './piece';
+import { withoutIds } from './resource-ids';
+import { waysLeft } from './review-state';
 import { clock } from './time';
+import { watchFacts } from './watch';
 
 /** Sentences about a review that the bot says in the thread by itself. */
 export const reviewNews = {
@@ -10,7 +14,7 @@ export const reviewNews = {
     const until = approval === undefined ? '' : ` · until ${clock(approval.expiresAt)} UTC`;
     const why = approval === undefined ? '' : `: ${quoted(approval.reason)}`;
     const about = subject === undefined ? '' : ` about ${outside(subject.displayName, 60)}`;
-    return `${drill ? 'DRILL · ' : ''}${id} waits for approval${about} · ${personName(requester.name)} asks${why}${until}`;
+    return `${drill ? 'DRILL · ' : ''}${id} waits for approval${about} · ${personName((approval?.askedBy ?? requester).name)} asks${why}${until}`;
   },
   /** What the requester is told; undefined for steps that only repaint. */
   outcome(review: Review, event: ReviewEvent): string | undefined {
@@ -18,7 +22,7 @@ export const reviewNews = {
     const last = review.approval?.votes.at(-1);
     const by = last === undefined ? '' : ` by ${personName(last.by.name)}: ${quoted(last.sentence)}`;
     const notice = notices.at(-1);
-    const said = notice === undefined ? '' : ` · ${outside(notice.text)}`;
+    const said = notice === undefined ? '' : ` · ${withoutIds(notice.text, 200)}`;
     switch (event) {
       case 'approved':
         return review.drill ? `DRILL · ${id} approved${by}: nothing is applied` : `${id} approved${by}`;
@@ -39,18 +43,40 @@ export const reviewNews = {
       case 'seen-again':
         return `${id}: the console was used again after the change took hold`;
       case 'watch-closed':
-        return `${id}: watched for 24 hours, closed${said}`;
+        return `${id}, closing line after 24 hours: ${closing(review)}`;
       case 'console-still-off':
         return `${id}: the serial console is still off`;
       case 'emergency-applied':
-        return `${id} is applied by the emergency path; a second signature is owed`;
+        return emergency(review);
       case 'second-signature-missing':
-        return `${id}: the second signature is missing`;
+        return `${id}: nobody gave the second signature in time; what was changed stays changed, and this goes to the next level`;
+      case 'second-signature':
+        return `${id} is signed by ${personName(review.approval?.emergency?.second?.by.name ?? 'a second person')}: ${quoted(review.approval?.emergency?.second?.sentence ?? '')}`;
+      case 'superseded':
+        // Nobody was asked yet: the newer card says it all.
+        return review.approval === undefined
+          ? undefined
+          : `${id} is replaced by a newer review; a request for approval of it is void`;
       default:
         return undefined;
     }
   },
 } as const;
+
+/** What the day of watching showed, and what still stands open. */
+function closing(review: Review): string {
+  const { watch, updatedAt } = review;
+  const seen = watch === undefined ? [] : watchFacts(review, watch, updatedAt).map(textOf);
+  const ways = waysLeft(review);
+  return [...seen.slice(0, -1), ways === 0 ? 'nothing left open' : `${ways} of the ways in still open`].join(' · ');
+}
+
+function emergency({ id, approval }: Review): string {
+  const by = approval?.emergency;
+  if (by === undefined) return `${id} is applied by the emergency path`;
+  const due = clock(by.secondDueAt, by.at);
+  return `EMERGENCY PATH: ${personName(by.by.name)} applies ${id} alone: ${quoted(by.sentence)} · a second person must sign by ${due} UTC, or it is escalated`;
+}
 
 /** A plan may be done to the letter and still leave the door open: that is said, not celebrated. An undo opens it on purpose. */
 function left({ kind, proof }: Review): string {

@@ -1,16 +1,40 @@
 import { planOf } from '../../review/plan/plan';
+import type { Review } from '../../review/review';
 import { holders } from '../../review/separation';
 import type { ReviewCardState } from '../painting/review-state';
 import type { Viewer } from '../painting/state';
 import type { Person } from '../ports';
 import { outside, quoted } from './escape';
+import { alsoHolds } from './let-in';
 import { count, listed, personName } from './names';
 import { alarm, facts, good, type Line } from './piece';
+import { withoutIds } from './resource-ids';
 import { clock } from './time';
+import { watchFacts } from './watch';
+
+/** Who may approve is no question any more. */
+const over: ReadonlySet<Review['state']> = new Set([
+  'approved',
+  'applying',
+  'verifying',
+  'proved',
+  'unproved',
+  'failed',
+  'compensated',
+  'superseded',
+  'cancelled',
+]);
 
 /** Lines below the items of a review. */
 export function reviewLines(state: ReviewCardState, viewer: Viewer): readonly Line[] {
-  return [doesNot(state), ...elsewhere(state), who(state, viewer), ...votes(state), ...watch(state), ...notices(state)];
+  return [
+    doesNot(state),
+    ...elsewhere(state),
+    ...(over.has(state.review.state) ? [] : [who(state, viewer)]),
+    ...votes(state),
+    ...watch(state),
+    ...notices(state),
+  ];
 }
 
 function doesNot({ review: { items, kind } }: ReviewCardState): Line {
@@ -29,11 +53,8 @@ function doesNot({ review: { items, kind } }: ReviewCardState): Line {
 }
 
 function elsewhere({ review: { exposure } }: ReviewCardState): readonly Line[] {
-  if (exposure === undefined || exposure.elsewhere.length === 0) return [];
-  const roles = new Map<string, number>();
-  for (const { role } of exposure.elsewhere) roles.set(role, (roles.get(role) ?? 0) + 1);
-  const told = [...roles].map(([role, number]) => `${outside(role, 50)} on ${number} more`);
-  return [{ label: 'ALSO', facts: [listed(told, 4)] }];
+  const told = alsoHolds(exposure?.elsewhere ?? []);
+  return told === undefined ? [] : [{ label: 'ALSO', facts: [`elsewhere: ${told}`] }];
 }
 
 /** Who may approve, and who may not: the rule by name. */
@@ -72,18 +93,14 @@ export function votes({ review }: ReviewCardState): readonly Line[] {
   });
 }
 
-function watch({ review: { watch: watched }, now }: ReviewCardState): readonly Line[] {
-  if (watched === undefined) return [];
-  const { seenAt, logCompleteTo, until, closed } = watched;
-  const to = logCompleteTo === undefined ? 'log completeness unknown' : `log complete to ${clock(logCompleteTo, now)}`;
-  const seen = seenAt === undefined ? 'no console use since' : alarm(`console used again ${clock(seenAt, now)}`);
-  return [{ label: 'WATCH', facts: [seen, to, closed ? 'watch over' : `watched until ${clock(until, now)}`] }];
+function watch({ review, now }: ReviewCardState): readonly Line[] {
+  return review.watch === undefined ? [] : [{ label: 'WATCH', facts: watchFacts(review, review.watch, now) }];
 }
 
-function notices({ review, now }: ReviewCardState): readonly Line[] {
+function notices({ review, now, subscriptionNames }: ReviewCardState): readonly Line[] {
   return review.notices.slice(-3).map(({ at, text, next }): Line => {
     const then = next === undefined ? undefined : `next: ${outside(next, 120)}`;
-    return { label: 'NOTICE', facts: facts(`${clock(at, now)} ${outside(text, 200)}`, then) };
+    return { label: 'NOTICE', facts: facts(`${clock(at, now)} ${withoutIds(text, 200, subscriptionNames)}`, then) };
   });
 }
 

@@ -2,11 +2,12 @@ import type { Verdict } from '../../review/access/verdict';
 import { type AccessPath, type NotRead, pathsIn } from '../../review/exposure/exposure';
 import type { Item, ItemAction } from '../../review/plan/plan';
 import type { Review } from '../../review/review';
-import { stateWords } from '../../review/transitions';
 import type { ReviewCardState } from '../painting/review-state';
 import { outside, quoted } from './escape';
 import { count, listed, personName, type SubscriptionNames, scopeName, subscriptionName } from './names';
 import { alarm, type Fact, facts, good, type Line, quiet, strong } from './piece';
+import { withoutIds } from './resource-ids';
+import { reviewStateWords } from './review-state';
 import { age, clock, date } from './time';
 
 export const actionWord: Record<ItemAction, string> = {
@@ -28,6 +29,7 @@ export const notReadWords: Record<NotRead['what'], string> = {
   'deny-assignments': 'deny assignments',
   'group-names': 'group names',
   usage: 'use in the log',
+  'classic-administrators': 'classic administrators',
   elsewhere: 'other subscriptions',
   'management-groups': 'management groups',
 };
@@ -42,8 +44,7 @@ export function reviewHeadline({ review, now }: ReviewCardState): readonly Fact[
     strong(
       `${review.drill ? 'DRILL · ' : ''}${name} ${outside(id, 12)}${about}${alertId === undefined ? '' : ` for ${outside(alertId, 12)}`}`,
     ),
-    state !== 'proposed' &&
-      strong(review.drill && state === 'proved' ? 'approved, nothing applied' : stateWords[state]),
+    state !== 'proposed' && strong(reviewStateWords(review)),
     review.subject && `${outside(review.subject.displayName, 80)} on ${count(machines.length, 'machine')}`,
     exposure && `read ${clock(exposure.readAt, now)} UTC`,
     missing.length > 0 && `not read: ${listed([...new Set(missing)], 6)}`,
@@ -99,18 +100,23 @@ export function pathWords(path: AccessPath, names?: SubscriptionNames): string {
 }
 
 /** `NARROW Contributor, direct, sub prod-01 → RG web`. */
-export function itemTitle({ action, change }: Item, path: AccessPath | undefined, names?: SubscriptionNames): string {
+export function itemTitle(
+  { action, change, about }: Item,
+  path: AccessPath | undefined,
+  names?: SubscriptionNames,
+): string {
   if (change?.kind === 'console') return `${actionWord[action]} in ${subscriptionName(change.subscriptionId, names)}`;
-  const now = path === undefined ? '' : ` ${pathWords(path, names)}`;
+  const held = about === undefined ? '' : ` ${outside(about.roleName, 60)}, ${scopeName(about.scope, names)}`;
+  const now = path === undefined ? held : ` ${pathWords(path, names)}`;
   const made = change?.create;
-  if (made === undefined) return `${actionWord[action]}${now}`;
+  if (made === undefined || action === 'restore') return `${actionWord[action]}${now}`;
   const role = action === 'narrow' ? '' : `${outside(made.roleName, 60)}, `;
   return `${actionWord[action]}${now} → ${role}${scopeName(made.assignment.scope, names)}`;
 }
 
 /** What is known of a path: age, granter, use, condition. */
 export function pathFacts(path: AccessPath, now: number): readonly Fact[] {
-  const granted = path.since === undefined ? undefined : age(now - path.since);
+  const granted = path.since === undefined ? undefined : grantedAgo(now - path.since);
   const by = path.grantedBy === undefined ? '' : `, by ${outside(path.grantedBy, 50)}`;
   return facts(
     granted !== undefined && `${granted}${by}`,
@@ -119,6 +125,11 @@ export function pathFacts(path: AccessPath, now: number): readonly Fact[] {
     path.used && alarm('the log names it as the way in'),
     path.endsAt !== undefined && `ends ${date(path.endsAt)}`,
   );
+}
+
+/** An assignment that is seconds old is news, not a number. */
+function grantedAgo(milliseconds: number): string {
+  return milliseconds < 60_000 ? 'given just now' : age(milliseconds);
 }
 
 function members({ holder }: AccessPath): string {
@@ -141,7 +152,9 @@ export function effectFacts({ effects, action }: Item): readonly Fact[] {
       ? 'who else loses it: unknown'
       : others === 0
         ? undefined
-        : alarm(`${count(others, 'other')} lose it too`),
+        : action === 'by-hand'
+          ? `${count(others, 'other')} hold it the same way`
+          : alarm(`${count(others, 'other')} lose it too`),
     machines(machinesNow, machinesAfter),
     consoleUsers !== undefined &&
       `used this week by ${consoleUsers.length === 0 ? 'nobody else' : listed(consoleUsers.map(personName), 5)}`,
@@ -152,7 +165,7 @@ export function effectFacts({ effects, action }: Item): readonly Fact[] {
           3,
         )}`,
       ),
-    undoText !== '' && quiet(outside(undoText, 140)),
+    undoText !== '' && quiet(withoutIds(undoText, 140)),
   );
 }
 
@@ -183,7 +196,7 @@ export function taskFacts({ task }: Item): readonly Fact[] {
   if (task === undefined) return [];
   const by = task.statedBy === undefined ? '' : ` by ${personName(task.statedBy.name)}`;
   const when = task.at === undefined ? '' : ` ${clock(task.at)}`;
-  const note = task.note === undefined ? '' : `: ${outside(task.note, 120)}`;
+  const note = task.note === undefined ? '' : `: ${withoutIds(task.note, 120)}`;
   const could =
     task.couldDo.length === 0
       ? 'who could do it: unknown'

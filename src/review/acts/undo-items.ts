@@ -67,7 +67,8 @@ function restore(
     proof: 'path-present',
     grant: { scope, roleDefinitionId, principalId },
   } as const;
-  const common = { pathIds: [], ticked: false, leaves: 'unknown' as const, effects: effects() };
+  const about = { roleName, scope };
+  const common = { pathIds: [], about, ticked: false, leaves: 'unknown' as const, effects: effects() };
   if (removal.kind === 'pim') {
     const name = seededGuid(rules.reviewId, removal.snapshot.id);
     const command = pimCommand(removal.snapshot, name, 'AdminAssign', `undo of ${review.id}`);
@@ -90,7 +91,7 @@ function restore(
     ...common,
     action: 'restore',
     ticked: true,
-    reason: `${roleName} at ${scope} as it was before ${review.id}${made ? ', and what replaced it goes' : ''}`,
+    reason: `as it was before ${review.id}${made ? ', and what replaced it goes' : ''}`,
     change: { kind: 'access', create: { assignment, roleName, fallbackName }, removals },
     commands,
   };
@@ -103,7 +104,8 @@ function takeAway(review: Review, made: RoleAssignment, change: AccessChange): W
     action: 'remove',
     pathIds: [],
     ticked: true,
-    reason: `${roleName} at ${made.scope} was created by ${review.id}`,
+    about: { roleName, scope: made.scope },
+    reason: `it was created by ${review.id}`,
     change: { kind: 'access', removals: [{ kind: 'assignment', snapshot: made, roleName }] },
     leaves: 'no',
     effects: effects(),

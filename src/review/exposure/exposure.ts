@@ -93,12 +93,13 @@ export interface HeldElsewhere {
   readonly via: 'direct' | 'group';
 }
 
-/** What the reading leaves out, said on the card. The first three are never read. */
+/** What the reading leaves out, said on the card. The first four are never read. */
 export interface NotRead {
   readonly what:
     | 'directory-roles'
     | 'app-ownership'
     | 'lighthouse'
+    | 'classic-administrators'
     | 'pim'
     | 'deny-assignments'
     | 'group-names'

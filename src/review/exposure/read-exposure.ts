@@ -42,6 +42,7 @@ const neverRead: readonly NotRead[] = [
   { what: 'directory-roles', why: 'an Entra directory role such as Global Administrator can take access at any time' },
   { what: 'app-ownership', why: 'owners of an application can act as it' },
   { what: 'lighthouse', why: 'assignments made by a service provider are not listed to the customer' },
+  { what: 'classic-administrators', why: 'they lost their access when they were retired in August 2024' },
 ];
 
 /** Which roles let a principal onto the machines, by whom, since when, and what they were used for. Reads only. */

@@ -9,6 +9,8 @@ export interface Item {
   readonly action: ItemAction;
   /** The paths it is about: an active assignment and its eligibility are one item. */
   readonly pathIds: readonly string[];
+  /** What it is about when there is no path to name it by (an undo). */
+  readonly about?: { readonly roleName: string; readonly scope: string };
   /** Part of the plan when approval is asked. Only items with a change can be ticked. */
   readonly ticked: boolean;
   /** One sentence; may hold text from outside. */

@@ -4,8 +4,19 @@ import { paintReview, reviewSummary } from '../../../src/chat/painting/review';
 import type { Viewer } from '../../../src/chat/painting/state';
 import type { Card } from '../../../src/chat/ports';
 import { nodes, textOf } from '../../cards/card-lint';
-import { ana, aReview, askedReview, containmentState, lee, miaActor, provedReview, reviewState } from './a-review';
-import { rob } from './an-alert';
+import {
+  ana,
+  aReview,
+  askedReview,
+  containmentState,
+  exposure,
+  type items,
+  lee,
+  miaActor,
+  provedReview,
+  reviewState,
+} from './a-review';
+import { at, prod, rob } from './an-alert';
 
 const mia: Viewer = { kind: 'responder', objectId: miaActor.objectId };
 
@@ -13,6 +24,10 @@ function verbs(card: Card): string[] {
   return nodes(card).flatMap(({ type, verb, title }) =>
     type === 'Action.Execute' && title !== 'Refresh' ? [String(verb)] : [],
   );
+}
+
+function styleOf(card: Card): unknown {
+  return (card.body as readonly { style?: string }[])[0]?.style;
 }
 
 describe('a review', () => {
@@ -63,6 +78,54 @@ describe('a review', () => {
     expect(verbs(proved)).toEqual(['undo', 'commands', 'open']);
   });
 
+  test('is not green while a way in is left, and says so in its first line', () => {
+    const { proof, ...rest } = provedReview();
+    if (proof === undefined) throw new Error('R-7 is proved');
+    const left = { ...rest, proof: { ...proof, pathsNow: 2 } };
+    expect(styleOf(paintReview(reviewState(provedReview())))).toBe('good');
+    expect(styleOf(paintReview(reviewState(left)))).toBe('warning');
+    expect(textOf(paintReview(reviewState(left)))).toContain('applied and read back, but 2 ways in left');
+    expect(textOf(paintReview(reviewState({ ...left, kind: 'undo' })))).toContain('applied and proved');
+  });
+
+  test('an undo names role and place, never the id of the resource', () => {
+    const item = {
+      ...(aReview().items[0] as (typeof items)[number]),
+      action: 'restore' as const,
+      pathIds: [],
+      about: { roleName: 'Virtual Machine Contributor', scope: `/subscriptions/${prod}/resourceGroups/identity` },
+      reason: 'as it was before R-7',
+    };
+    const notices = [
+      { at: at('03:20'), code: 'undo', text: 'undo of R-7: asked by Mia M.' },
+      { at: at('03:21'), code: 'locked', text: `a lock on /subscriptions/${prod}/resourceGroups/identity forbids it.` },
+    ];
+    const undo = aReview({ id: 'R-9', kind: 'undo', undoOf: 'R-7', items: [item], notices });
+    const { exposure: _exposure, ...unread } = undo;
+    const card = textOf(paintReview(reviewState(unread)));
+    expect(card).toContain('UNDO R-9 of R-7');
+    expect(card).toContain('RESTORE Virtual Machine Contributor, RG identity');
+    expect(card).toContain('a lock on RG identity forbids it.');
+    expect(card).not.toMatch(/\/subscriptions\//);
+  });
+
+  test('claims no silence before the log was looked at, and then says from when to when', () => {
+    const watch = { until: at('03:13') + 86_400_000 };
+    const card = (more: object) =>
+      textOf(paintReview(reviewState({ ...provedReview(), appliedAt: at('03:05'), watch: { ...watch, ...more } })));
+    expect(card({})).not.toContain('no connect');
+    const looked = { checkedAt: at('04:05'), logCompleteTo: at('03:44') };
+    expect(card(looked)).toContain('no connect since 03:15 · log complete to 03:44');
+    expect(card({ ...looked, seenAt: at('03:40') })).toContain('console used again 03:40');
+  });
+
+  test('an assignment that is seconds old has no age', () => {
+    const fresh = { ...exposure, paths: exposure.paths.map((path) => ({ ...path, since: at('02:44') })) };
+    expect(textOf(paintReview(reviewState(aReview({ exposure: fresh }), { now: at('02:44') }), mia))).toContain(
+      'given just now, by Ana A.',
+    );
+  });
+
   test('a machine that could not be read leaves nothing proved', () => {
     const { proof, ...rest } = provedReview();
     const partial = {
@@ -107,7 +170,7 @@ describe('an approval', () => {
   test('says what follows from yes and from silence, and why one is asked', () => {
     expect(text).toContain('expires, rob@contoso.com keeps it all · next group asked 02:51 UTC');
     expect(text).toContain('you are on the approver list and hold none of these roles · plan 3f9a');
-    expect(text).toContain('still open afterwards: Owner through a group');
+    expect(text).toContain('still open afterwards: Owner, via Ops-Admins (6 people), sub prod-01 (task, Ana)');
   });
 
   test('takes one sentence for either answer', () => {

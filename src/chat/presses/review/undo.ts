@@ -11,7 +11,7 @@ export const undo: Press = {
       const { alertId } = review;
       const alert = alertId === undefined ? undefined : await room.uow.run((tx) => room.alerts.get(tx, alertId));
       const warning = alert?.resolution?.disposition === 'malicious' ? `${alert.id} was judged malicious` : undefined;
-      const reason = typed(data, 'reason') || `undo of ${subject}, asked by ${ask.actor.name}`;
+      const reason = typed(data, 'reason') || `asked by ${ask.actor.name}`;
       return room.reviews.acts.undo({ ...act, reason, ...(warning === undefined ? {} : { warning }) });
     }),
 };
