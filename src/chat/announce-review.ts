@@ -1,5 +1,6 @@
 import type { AlertDesk } from '../alerts/desk';
 import type { Clock } from '../core/clock';
+import type { EscalationLevel } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
 import type { ReviewEvent } from '../review/deps';
 import type { Review } from '../review/review';
@@ -14,6 +15,8 @@ export interface AnnounceReviewParts {
   readonly desk: () => AlertDesk;
   readonly approvers: () => readonly Person[];
   readonly secondApprovers: () => readonly Person[];
+  readonly levels: () => readonly EscalationLevel[];
+  readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
   readonly clock: Clock;
   readonly kick: () => void;
 }
@@ -63,21 +66,61 @@ export function createAnnounceReview(
     );
   }
 
+  /** Whoever applied alone, or asked, cannot sign. */
+  function signers({ approval, requester, subject }: Review): readonly Person[] {
+    const barred = [approval?.emergency?.by, approval?.askedBy, requester, subject].map((one) => one?.objectId);
+    return approvers().filter(({ objectId }) => !barred.includes(objectId));
+  }
+
+  async function wantSignature(tx: Tx, review: Review, now: number): Promise<void> {
+    const text = reviewNews.outcome(review, 'emergency-applied') ?? '';
+    for (const person of signers(review)) {
+      await intents.personal(tx, review.id, person, { key: 'sign', summary: text, text, card: review.id }, now);
+    }
+  }
+
+  /** Nobody signed in time: the alert climbs a level, and who is called there reads why. Never an undo by itself. */
+  async function escalate(tx: Tx, { id, alertId }: Review, now: number): Promise<readonly Person[]> {
+    const levels = parts.levels();
+    const outcome =
+      alertId === undefined || levels.length === 0 ? undefined : await desk().amend(tx, alertId, (alert) => alert, now);
+    const level = Math.min((outcome?.ok ? outcome.value.level : 0) + 1, levels.length);
+    const levelName = levels[level - 1]?.name;
+    if (alertId !== undefined && levelName !== undefined) {
+      await desk().act(tx, alertId, {
+        kind: 'escalate',
+        at: now,
+        level,
+        levelName,
+        reason: `no second signature under ${id}`,
+      });
+    }
+    return parts.mentionsOf(tx, levels[level - 1]);
+  }
+
+  /** The outcome, to whoever asked: in the alert's thread, or in person when there is none. */
+  async function tell(tx: Tx, review: Review, event: ReviewEvent, now: number): Promise<void> {
+    const text = reviewNews.outcome(review, event);
+    if (text === undefined) return;
+    const called =
+      event === 'second-signature-missing' ? [...signers(review), ...(await escalate(tx, review, now))] : [];
+    const asked = [review.requester, ...(review.approval === undefined ? [] : [review.approval.askedBy]), ...called];
+    const mentions = [...new Map(asked.map((person) => [person.objectId, person])).values()];
+    const key = `${event}:${review.id}:${review.version}`;
+    if (review.alertId !== undefined) {
+      await intents.reply(tx, review.alertId, { key, summary: text, text, mentions }, now);
+      return;
+    }
+    for (const person of mentions) await intents.personal(tx, review.id, person, { key, summary: text, text }, now);
+  }
+
   return async (tx, review, event) => {
     const now = clock.now();
     await show(tx, review, now);
     if (event === 'approval-asked') await ask(tx, review, approvers(), now);
     if (event === 'approval-repeated') await ask(tx, review, [...approvers(), ...secondApprovers()], now);
-    const outcome = reviewNews.outcome(review, event);
-    if (outcome !== undefined && review.alertId !== undefined) {
-      const wish = {
-        key: `${event}:${review.id}:${review.version}`,
-        summary: outcome,
-        text: outcome,
-        mentions: [review.requester],
-      };
-      await intents.reply(tx, review.alertId, wish, now);
-    }
+    if (event === 'emergency-applied') await wantSignature(tx, review, now);
+    await tell(tx, review, event, now);
     kick();
   };
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../core/access';
 import type { Clock } from '../core/clock';
 import type { Policy } from '../core/policy';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import { emergencyOpen } from '../review/acts/emergency';
 import type { Reviews } from '../review/create-reviews';
 import type { ReviewStore } from '../review/ports';
 import type { Review } from '../review/review';
@@ -56,6 +57,7 @@ export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
       quorum: policy().review.quorum,
       ...(alert === undefined ? {} : { alert: alertFacts(alert) }),
       ...(off === undefined ? {} : { applyOff: off }),
+      emergencyOpen: emergencyOpen(review, policy().review.emergencyPath, alert?.severity, clock.now()),
     };
   }
 
@@ -75,6 +77,7 @@ export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
   return {
     acts,
     get: (tx, id) => reviews.get(tx, id),
+    killSwitch: (tx) => reviews.killSwitch(tx),
     listOpen: (tx) => reviews.listOpen(tx),
     // What is off is looked at again at its reminder: the due ones of the next weeks hold them all.
     consolesOff: async (tx, now) =>

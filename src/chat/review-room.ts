@@ -1,5 +1,6 @@
 import type { Tx } from '../core/unit-of-work';
 import type { Reviews } from '../review/create-reviews';
+import type { KillSwitch } from '../review/ports';
 import type { Review } from '../review/review';
 import type { Painted } from './painter';
 import type { ContainmentStep, ProofFacts, ReviewLink } from './painting/state';
@@ -8,6 +9,8 @@ import type { ContainmentStep, ProofFacts, ReviewLink } from './painting/state';
 export interface ReviewRoom {
   readonly acts: Reviews;
   get(tx: Tx, reviewId: string): Promise<Review | undefined>;
+  /** The switch thrown in chat; the policy's own is separate. */
+  killSwitch(tx: Tx): Promise<KillSwitch | undefined>;
   listOpen(tx: Tx): Promise<readonly Review[]>;
   /** Console plans that were applied and whose subscriptions are, as last read, still off. */
   consolesOff(tx: Tx, now: number): Promise<readonly Review[]>;

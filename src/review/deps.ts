@@ -4,7 +4,7 @@ import type { Log } from '../core/log';
 import type { Policy } from '../core/policy';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { Definitions } from './exposure/definitions';
-import type { ConsoleSwitch, Directory, RbacReader, RbacWriter, ReviewStore, UsageReader } from './ports';
+import type { ConsoleSwitch, Directory, KillSwitch, RbacReader, RbacWriter, ReviewStore, UsageReader } from './ports';
 import type { Review } from './review';
 
 /** What happened to a review: chat decides from it which cards to repaint, post or send. */
@@ -62,6 +62,8 @@ export interface ReviewDeps {
   readonly log: Log;
   /** Called inside the transaction of every state change, with the review as it will be committed. */
   readonly changed?: (tx: Tx, review: Review, event: ReviewEvent) => Promise<void>;
+  /** Called inside the transaction in which the kill switch of the chat is thrown or released. */
+  readonly killSwitched?: (tx: Tx, state: KillSwitch) => Promise<void>;
   /** Up to when the log is known to be complete, for "no connect since"; epoch milliseconds. */
   readonly logCompleteTo?: () => number | undefined;
   /** Subscriptions whose other holdings are summed up. */

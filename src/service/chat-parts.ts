@@ -88,6 +88,8 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     ...parts,
     intents,
     desk: () => desk,
+    levels,
+    mentionsOf,
     approvers,
     logCompleteTo: () => minus(parts.logCompleteTo(), rowsLagMs),
     // A card is sent after the transaction it was wished for in.

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertDesk } from '../alerts/desk';
+import { createAnnounceKillSwitch } from '../chat/announce-kill-switch';
 import { createAnnounceReview } from '../chat/announce-review';
 import type { Intents } from '../chat/intents';
 import type { Person } from '../chat/ports';
 import { describeError } from '../core/log';
+import type { EscalationLevel } from '../core/policy';
+import type { Tx } from '../core/unit-of-work';
 import { createReviews, type Reviews } from '../review/create-reviews';
 import { usageFromLog } from '../review/exposure/usage-reader';
 import type { ServiceParts } from './parts';
@@ -12,6 +15,8 @@ export interface ReviewParts extends ServiceParts {
   readonly intents: Intents;
   readonly desk: () => AlertDesk;
   readonly approvers: () => readonly Person[];
+  readonly levels: () => readonly EscalationLevel[];
+  readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
   readonly logCompleteTo: () => number | undefined;
   readonly kick: () => void;
 }
@@ -57,11 +62,19 @@ export async function buildReviews(parts: ReviewParts): Promise<Reviews> {
     log,
     subscriptions: config.azure.subscriptions,
     logCompleteTo: parts.logCompleteTo,
+    killSwitched: createAnnounceKillSwitch({
+      intents: parts.intents,
+      channels: store.channels,
+      reviews: store.reviews,
+      kick: parts.kick,
+    }),
     changed: createAnnounceReview({
       intents: parts.intents,
       refs: store.cards,
       desk: parts.desk,
       approvers,
+      levels: parts.levels,
+      mentionsOf: parts.mentionsOf,
       secondApprovers: () => roster.everyoneIn(policy().review.secondApprovers),
       clock,
       kick: parts.kick,

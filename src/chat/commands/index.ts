@@ -7,6 +7,7 @@ import { exportAlerts } from './export';
 import { handover } from './handover';
 import { health } from './health';
 import { helpOf } from './help';
+import { killSwitch } from './kill-switch';
 import { mine, open, recent } from './lists';
 import { mute, mutes, unmute } from './mutes';
 import { oncall } from './oncall';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   mute,
   mutes,
   unmute,
+  killSwitch,
   oncall,
   health,
   audit,

@@ -4,9 +4,10 @@ import { parseMachineId, shortName } from '../../core/resource-id';
 import type { Review } from '../../review/review';
 import { splitAlertIds } from '../grammar';
 import { refused } from '../guard';
+import { owesSignature } from '../painting/emergency-actions';
 import { approvalList, reviewList, whoList } from '../painting/review-lists';
 import type { MessageIn } from '../ports';
-import { sentenceCase } from '../presses/review/review-press';
+import { inSentences } from '../presses/review/review-press';
 import { review as reviewPress } from '../presses/review/start';
 import { open } from '../presses/show';
 import type { Ask } from '../room';
@@ -76,7 +77,7 @@ export const approvals: Command = {
   async run(ask) {
     const { room, now } = ask;
     const open = readable(ask, await room.uow.run((tx) => room.reviews.listOpen(tx)));
-    const waiting = open.filter(({ state }) => state === 'approval-asked');
+    const waiting = open.filter((review) => review.state === 'approval-asked' || owesSignature({ review }));
     return listCard(approvalList(waiting, now), `Waiting for approval: ${waiting.length}`);
   },
 };
@@ -94,7 +95,7 @@ export const who: Command = {
     const machine = parseMachineId(wanted)?.id ?? (await machineNamed(ask, wanted));
     if (machine === undefined) return words(replies.machineUnknown(wanted), true);
     const outcome = await room.reviews.acts.whoCould(machine);
-    if (!outcome.ok) return refused({ ...outcome, message: sentenceCase(outcome.message) });
+    if (!outcome.ok) return refused(inSentences(outcome));
     return listCard(whoList(outcome.value), `Who could connect to ${wanted}`);
   },
 };

@@ -4,6 +4,7 @@ import { plain } from '../words/escape';
 import { textOf } from '../words/piece';
 import { reviewMarks } from '../words/review-rest';
 import { type CardAction, execute, refresh } from './actions';
+import { applyAlone } from './emergency-actions';
 import { textInput } from './inputs';
 import type { ReviewCardState } from './review-state';
 import { row, run, runs } from './runs';
@@ -27,7 +28,11 @@ export function paintApproval(state: ReviewCardState, viewer: Viewer = baseViewe
     rows: approvalLines(state, viewer).map(row),
     whyNoButtons: closed ?? '',
     inputs: votes ? [sentence] : [],
-    actions: [...(votes ? answers(state) : []), ...openAlert(state)],
+    actions: [
+      ...(votes ? answers(state) : []),
+      ...(votes && state.emergencyOpen ? [applyAlone(review)] : []),
+      ...openAlert(state),
+    ],
   });
   const refreshing = refresh({ subject: review.id, version: review.version }, refreshFor);
   return refreshing === undefined ? card : { ...card, refresh: refreshing };

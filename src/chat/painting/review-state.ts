@@ -15,6 +15,8 @@ export interface ReviewCardState {
   readonly approvers: readonly Person[];
   /** Policy's, until the review's approval carries its own. */
   readonly quorum: number;
+  /** An approver may now apply it alone: the policy allows it, the alert is critical, nobody has answered. */
+  readonly emergencyOpen?: boolean;
   /** Why nothing can be applied (no writer identity, kill switch); missing = it can. */
   readonly applyOff?: string;
 }

@@ -9,6 +9,7 @@ import { effectFacts, itemTitle, pathFacts, pathsLine, resultFact, reviewHeadlin
 import { reviewLines, reviewMarks, whyNoReviewButtons } from '../words/review-rest';
 import { waysLeft } from '../words/review-state';
 import { type CardAction, execute, refresh, showCard } from './actions';
+import { applyAlone, owesSignature, signSecond } from './emergency-actions';
 import { fitting } from './fit';
 import { textInput } from './inputs';
 import type { ReviewCardState } from './review-state';
@@ -20,6 +21,7 @@ import { expand } from './template';
 export function paintReview(state: ReviewCardState, viewer: Viewer = baseViewer): Card {
   const { review, refreshFor } = state;
   const acts = viewer.kind === 'base' || viewer.kind === 'responder';
+  const signs = owesSignature(state) && (acts || viewer.kind === 'approver');
   const paths = pathsLine(state);
   const withItems = (most: number) =>
     expand('review', {
@@ -29,8 +31,8 @@ export function paintReview(state: ReviewCardState, viewer: Viewer = baseViewer)
       first: paths === undefined ? [] : [row(paths)],
       items: shownItems(review, most).map((item) => itemRow(item, state, acts)),
       rows: [...hidden(review, most), ...reviewLines(state, viewer)].map(row),
-      whyNoButtons: whyNoReviewButtons(viewer) ?? '',
-      actions: acts ? reviewActions(state) : [],
+      whyNoButtons: signs ? '' : (whyNoReviewButtons(viewer) ?? ''),
+      actions: [...(signs ? [signSecond(review)] : []), ...(acts ? reviewActions(state) : [])],
       folds: [],
     });
   const card = fitting([() => withItems(mostItems), () => withItems(6), () => withItems(3), () => withItems(1)]);
@@ -113,7 +115,7 @@ function reviewActions(state: ReviewCardState): readonly CardAction[] {
     case 'expired':
       return [...(mayAsk ? [ask(data, 'Ask again')] : []), commands, cancel];
     case 'approval-asked':
-      return [commands, cancel, ...open];
+      return [...(state.emergencyOpen ? [applyAlone(review)] : []), commands, cancel, ...open];
     case 'verifying':
     case 'proved':
     case 'unproved':

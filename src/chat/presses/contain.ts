@@ -9,7 +9,7 @@ import { caseOf } from '../room';
 import { replies } from '../words/replies';
 import { notInDrill } from './not-in-drill';
 import { type Press, type PressAsk, typed } from './press';
-import { sentenceCase } from './review/review-press';
+import { inSentences } from './review/review-press';
 
 /** The ordered checklist, for the presser; what is done by hand is stated, what the bot does is a plan with a second person. */
 export const contain: Press = {
@@ -40,7 +40,7 @@ export const containConsole: Press = {
       requester: { objectId: actor.objectId, name: actor.name },
       messageId: incoming.id,
     });
-    if (!outcome.ok) return refused({ ...outcome, message: sentenceCase(outcome.message) });
+    if (!outcome.ok) return refused(inSentences(outcome));
     room.kick();
     return { kind: 'words', text: replies.reviewStarted(outcome.value.id, alert.id) };
   },
@@ -64,7 +64,7 @@ async function consoleOn(ask: PressAsk, alert: Alert): Promise<Answer> {
     reason: `console on again, asked by ${actor.name}`,
     messageId: incoming.id,
   });
-  if (!outcome.ok) return refused({ ...outcome, message: sentenceCase(outcome.message) });
+  if (!outcome.ok) return refused(inSentences(outcome));
   room.kick();
   return { kind: 'words', text: replies.reviewStarted(outcome.value.id, alert.id) };
 }

@@ -14,6 +14,7 @@ import { refresh } from './refresh';
 import { release } from './release';
 import { reopen } from './reopen';
 import { resolve } from './resolve';
+import { emergencyApply, secondSignature } from './review/emergency';
 import { askApproval, azCommands, cancelReview, toggle } from './review/plan';
 import { review } from './review/start';
 import { undo } from './review/undo';
@@ -44,6 +45,8 @@ export const presses: readonly Press[] = [
   approve,
   reject,
   undo,
+  emergencyApply,
+  secondSignature,
   contain,
   containConsole,
   askPrincipal,

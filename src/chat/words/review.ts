@@ -52,12 +52,15 @@ export function reviewHeadline({ review, now }: ReviewCardState): readonly Fact[
 }
 
 /** PATHS IN: always the first fact. */
-export function pathsLine({ review }: ReviewCardState): Line | undefined {
+export function pathsLine({
+  review,
+  subscriptionNames,
+}: Pick<ReviewCardState, 'review' | 'subscriptionNames'>): Line | undefined {
   const { exposure, proof, pathsNow, pathsLeft } = review;
   if (proof !== undefined) {
     const text = `${proof.pathsBefore} before, ${proof.pathsNow} now (${clock(proof.readAt, review.createdAt)})`;
     const complete = proof.complete ? undefined : alarm('not every machine could be read: nothing is proved');
-    const left = proof.left.map(({ role, scope }) => `${outside(role, 60)} at ${scopeName(scope)}`);
+    const left = proof.left.map(({ role, scope }) => `${outside(role, 60)} at ${scopeName(scope, subscriptionNames)}`);
     return {
       label: 'PATHS IN',
       facts: facts(
@@ -155,7 +158,7 @@ export function effectFacts({ effects, action }: Item): readonly Fact[] {
         : action === 'by-hand'
           ? `${count(others, 'other')} hold it the same way`
           : alarm(`${count(others, 'other')} lose it too`),
-    machines(machinesNow, machinesAfter),
+    machines(machinesNow, action === 'by-hand' ? undefined : machinesAfter),
     consoleUsers !== undefined &&
       `used this week by ${consoleUsers.length === 0 ? 'nobody else' : listed(consoleUsers.map(personName), 5)}`,
     locks.length > 0 &&

@@ -28,6 +28,22 @@ export type EmergencyRefusal =
   | 'kill-switch'
   | 'already-voted';
 
+/** Whether the path is open at all, before anybody's rights are asked: what the button on the card depends on. */
+export function emergencyOpen(review: Review, allowed: boolean, severity: string | undefined, now: number): boolean {
+  const { approval, state, kind } = review;
+  return (
+    allowed &&
+    severity === 'critical' &&
+    state === 'approval-asked' &&
+    kind !== 'undo' &&
+    approval !== undefined &&
+    approval.votes.length === 0 &&
+    now >= approval.askedAt + unansweredMs &&
+    now < approval.expiresAt &&
+    onlyReduces(approval.plan)
+  );
+}
+
 /**
  * One approver, perhaps the requester, applies alone: only where the policy allows it, for a critical alert, a plan that takes
  * away and nothing else, and after ten unanswered minutes. Never undone by itself.

@@ -47,8 +47,10 @@ async function set(
       verb: state.on ? 'kill-switch.throw' : 'kill-switch.release',
       subject: 'kill-switch',
       result: 'done',
+      details: { reason: state.reason, by: state.by },
       ...(messageId === undefined ? {} : { messageId }),
     });
+    await context.killSwitched?.(tx, next);
     return done(next);
   });
 }

@@ -1,5 +1,5 @@
 import type { Verb } from '../../../core/access';
-import type { Outcome } from '../../../core/outcome';
+import type { Outcome, Refusal } from '../../../core/outcome';
 import { refuse } from '../../../core/outcome';
 import type { Act } from '../../../review/acts/act';
 import type { Review } from '../../../review/review';
@@ -26,7 +26,7 @@ export async function actOnReview<R extends string>(
   if (review === undefined) return unknownReview(reviewId);
   const who = { objectId: actor.objectId, name: actor.name };
   const outcome = await act({ reviewId, actor: who, messageId: incoming.id }, review);
-  if (!outcome.ok) return refused({ ...outcome, message: sentenceCase(outcome.message), ...remedyOf(outcome.remedy) });
+  if (!outcome.ok) return refused(inSentences(outcome));
   room.kick();
   // A plan born from this one (an undo) has a card of its own: in this one's place its buttons would name another card than they stand on.
   return incoming.kind === 'press' && outcome.value.id !== reviewId
@@ -51,6 +51,12 @@ export function sentenceCase(text: string): string {
   return `${ended.charAt(0).toUpperCase()}${ended.slice(1)}`;
 }
 
-function remedyOf(remedy: string | undefined): { remedy?: string } {
-  return remedy === undefined ? {} : { remedy: sentenceCase(remedy) };
+/** A refusal of the review room, message and remedy as people read them. */
+export function inSentences<R extends string>(refusal: Refusal<R>): Refusal<R> {
+  const { message, remedy } = refusal;
+  return {
+    ...refusal,
+    message: sentenceCase(message),
+    ...(remedy === undefined ? {} : { remedy: sentenceCase(remedy) }),
+  };
 }

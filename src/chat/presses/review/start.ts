@@ -8,7 +8,7 @@ import { caseOf } from '../../room';
 import { replies } from '../../words/replies';
 import { notInDrill } from '../not-in-drill';
 import type { Press, PressAsk } from '../press';
-import { sentenceCase, showReview } from './review-press';
+import { inSentences, showReview } from './review-press';
 
 /** Starts a permission review of an alert's principal on the alert's machines. The card follows in the thread as soon as Azure is read. */
 export const review: Press = {
@@ -44,7 +44,7 @@ export async function startReview(ask: PressAsk, alert: Alert): Promise<Answer> 
     requester: { objectId: actor.objectId, name: actor.name },
     messageId: incoming.id,
   });
-  if (!outcome.ok) return refused({ ...outcome, message: sentenceCase(outcome.message) });
+  if (!outcome.ok) return refused(inSentences(outcome));
   room.kick();
   // From a button the alert's own card would be replaced by the review's: the review gets its place in the thread instead.
   return incoming.kind === 'press'
