@@ -88,6 +88,7 @@ describe('exposure', () => {
       'directory-roles',
       'app-ownership',
       'lighthouse',
+      'classic-administrators',
       'deny-assignments',
       'pim',
       'group-names',
