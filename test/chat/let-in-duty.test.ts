@@ -102,6 +102,12 @@ describe('how a posted alert was let in', () => {
     expect(text).toContain('env=prod on dc01');
   });
 
+  test('is not looked up for a drill', async () => {
+    const r = await room();
+    await r.uow.run((tx) => r.desk.amend(tx, 'A-12', (alert) => ({ ...alert, drill: true }), r.clock.now()));
+    expect(await r.duty()(r.clock.now())).toBe(0);
+  });
+
   test('waits for the post', async () => {
     const r = await room({}, false);
     expect(await r.duty()(r.clock.now())).toBe(0);
