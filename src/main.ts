@@ -14,7 +14,8 @@ async function main(): Promise<void> {
   const reading = readConfig(process.env);
   if (!reading.ok) return refuse(reading.problems.map(describeProblem));
   const config = reading.value;
-  const policyReading = config.policy.file === undefined ? undefined : await readPolicyFile(config.policy.file);
+  const policyReading =
+    config.policy.file === undefined ? undefined : await readPolicyFile(config.policy.file, config.people.approvers);
   if (policyReading !== undefined && !policyReading.ok) return refuse(policyReading.problems.map(describeProblem));
   const warnings = [...reading.warnings, ...(policyReading?.warnings ?? [])];
   for (const warning of warnings) log.warn({ name: warning.name }, describeProblem(warning));
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
   process.on('SIGHUP', () => {
     const { file } = config.policy;
     if (file === undefined) return;
-    readPolicyFile(file).then(
+    readPolicyFile(file, config.people.approvers).then(
       (read) => {
         if (!read.ok)
           return log.error({ problems: read.problems.map(describeProblem) }, 'policy not reloaded: the old one stays');

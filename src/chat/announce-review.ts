@@ -66,6 +66,14 @@ export function createAnnounceReview(
     );
   }
 
+  /** The second group is spared until the first has not answered, unless there is nobody else who may vote. */
+  function firstAsked({ requester, subject }: Review): readonly Person[] {
+    const later = new Set(secondApprovers().map(({ objectId }) => objectId));
+    const first = approvers().filter(({ objectId }) => !later.has(objectId));
+    const canVote = first.some(({ objectId }) => objectId !== requester.objectId && objectId !== subject?.objectId);
+    return canVote ? first : approvers();
+  }
+
   /** Whoever applied alone, or asked, cannot sign. */
   function signers({ approval, requester, subject }: Review): readonly Person[] {
     const barred = [approval?.emergency?.by, approval?.askedBy, requester, subject].map((one) => one?.objectId);
@@ -117,8 +125,8 @@ export function createAnnounceReview(
   return async (tx, review, event) => {
     const now = clock.now();
     await show(tx, review, now);
-    if (event === 'approval-asked') await ask(tx, review, approvers(), now);
-    if (event === 'approval-repeated') await ask(tx, review, [...approvers(), ...secondApprovers()], now);
+    if (event === 'approval-asked') await ask(tx, review, firstAsked(review), now);
+    if (event === 'approval-repeated') await ask(tx, review, approvers(), now);
     if (event === 'emergency-applied') await wantSignature(tx, review, now);
     await tell(tx, review, event, now);
     kick();

@@ -1,3 +1,4 @@
+import type { Config } from '../config/config';
 import type { Environment } from '../config/environment';
 import { readPolicyFile } from '../config/policy-file';
 import type { Problem } from '../config/problem';
@@ -45,13 +46,13 @@ export async function doctor(
     return conclude();
   }
   tell(good('configuration', 'every variable reads'));
-  for (const finding of await policyFindings(reading.value.policy.file, env)) tell(finding);
+  for (const finding of await policyFindings(reading.value, env)) tell(finding);
   await examine(admit(reading.value, { clock, log: silentLog, botScopes: args.value.botScopes }), tell);
   return conclude();
 }
 
 /** The policy file and the keys its webhooks name. */
-async function policyFindings(file: string | undefined, env: Environment): Promise<readonly Finding[]> {
+async function policyFindings({ policy: { file }, people }: Config, env: Environment): Promise<readonly Finding[]> {
   if (file === undefined)
     return [
       warning(
@@ -60,7 +61,7 @@ async function policyFindings(file: string | undefined, env: Environment): Promi
         'Write a policy file (docs/policy.schema.json).',
       ),
     ];
-  const read = await readPolicyFile(file);
+  const read = await readPolicyFile(file, people.approvers);
   const asWarning = ({ name, message, remedy }: Problem) => warning(name, message, remedy);
   if (!read.ok)
     return [

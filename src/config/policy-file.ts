@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { ZodError } from 'zod';
 import type { Policy } from '../core/policy';
 import { isGuid, normalizeObjectId } from '../core/principal';
+import type { Holders } from './config';
 import { explainIssues } from './policy-issues';
 import { type PolicyFile, policyFile } from './policy-schema';
 import { Findings, type Reading } from './problem';
+import { checkSecondApprovers } from './second-approvers';
 
-/** Reads and checks the policy file; every problem carries the place in the file and a remedy. */
-export async function readPolicyFile(path: string): Promise<Reading<Policy>> {
+/** Reads and checks the policy file, against the configured approvers where they are known; every problem carries the place in the file and a remedy. */
+export async function readPolicyFile(path: string, approvers?: Holders): Promise<Reading<Policy>> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -15,7 +17,7 @@ export async function readPolicyFile(path: string): Promise<Reading<Policy>> {
     return unreadable(`${path} cannot be read (${words(error)}).`, 'Check the path and the rights of the process.');
   }
   try {
-    return parsePolicy(JSON.parse(text.replace(/^\uFEFF/, '')));
+    return parsePolicy(JSON.parse(text.replace(/^\uFEFF/, '')), approvers);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return unreadable(
@@ -26,7 +28,7 @@ export async function readPolicyFile(path: string): Promise<Reading<Policy>> {
 }
 
 /** Checks a policy that is already JSON, and fills in the defaults. */
-export function parsePolicy(json: unknown): Reading<Policy> {
+export function parsePolicy(json: unknown, approvers?: Holders): Reading<Policy> {
   const findings = new Findings();
   const parsed = policyFile.safeParse(json);
   if (!parsed.success) {
@@ -35,7 +37,9 @@ export function parsePolicy(json: unknown): Reading<Policy> {
     return { ok: false, problems: findings.problems, warnings: [] };
   }
   checkTogether(parsed.data, findings);
-  return findings.conclude(toPolicy(parsed.data));
+  const policy = toPolicy(parsed.data);
+  if (approvers !== undefined) checkSecondApprovers(policy, approvers, findings);
+  return findings.conclude(policy);
 }
 
 /** Rules over several keys, which the schema cannot say. */

@@ -68,7 +68,9 @@ const review = z.strictObject({
   secondApprovers: z
     .array(personOrGroup)
     .default([])
-    .describe('Asked when the first approvers have not answered. They must be listed in APPROVERS or be groups there.'),
+    .describe(
+      'The next group: those in APPROVERS who are asked only when the others have not answered for five minutes.',
+    ),
   emergencyPath: z
     .boolean({ error: 'must be true or false' })
     .default(defaultPolicy.review.emergencyPath)

@@ -59,7 +59,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const azure = connectAzure(config);
   const roster = createRoster({
     lists,
-    mentions: () => policy().escalation.flatMap(({ mention }) => mention),
+    mentions: () => [...policy().escalation.flatMap(({ mention }) => mention), ...policy().review.secondApprovers],
     directory: azure.directory,
     readSubscriptions: azure.subscriptionNames,
     log,

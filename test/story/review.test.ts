@@ -55,7 +55,9 @@ describe('a review that narrows a role, is proved and undone', () => {
     expect(shownText(review)).toMatch(/not Mia Lindqvist/);
   });
 
-  test('approval needs a reason', async () => {
+  test('Mia takes the production line in as well; approval needs a reason', async () => {
+    expect((await world.press('mia', review, 'Take this line in')).outcome).toBe('card');
+    review = await world.expectRepaint('mia', review.id, /PATHS IN\s+3 now, 1 left[\s\S]*Ask approval for 2 changes/);
     expect((await world.press('mia', review, 'Send', { reason: '' })).outcome).toBe('refused-by-client');
   });
 
@@ -75,17 +77,29 @@ describe('a review that narrows a role, is proved and undone', () => {
   });
 
   test('Tom rejects with a sentence: Mia is told, nothing is written', async () => {
-    await voted(world, 'tom', await world.expectPersonal('tom', /APPROVAL R-1/), 'Reject', 'wait for the owner');
+    const asked = await world.expectPersonal('tom', /APPROVAL R-1/);
+    await voted(world, 'tom', asked, 'Reject', 'leave production, he is on call');
     await world.advance(minute);
-    await world.expectCard('mia', /R-1 rejected by Tom Okafor: “wait for the owner”/);
+    await world.expectCard('mia', /R-1 rejected by Tom Okafor: “leave production, he is on call”/);
     expect(await world.journal()).toEqual([]);
   });
 
-  test('asked again, Ana approves: the role is gone, read back, proved', async () => {
-    review = await world.expectCard('mia', 'Ask again');
-    expect((await world.press('mia', review, 'Send', { reason: 'the owner agreed' })).outcome).toBe('card');
+  test('Mia leaves that line out: a new proposal, and the rejected plan can no longer be approved', async () => {
+    review = await world.expectRepaint('mia', review.id, 'Ask again');
+    // Two lines can be left out; production is the first.
+    const answer = await world.teams.press('mia', review.id, 'Leave this line out', {}, { index: 0 });
+    expect(answer.outcome).toBe('card');
+    review = await world.expectRepaint('mia', review.id, /PATHS IN\s+3 now, 2 left[\s\S]*Ask approval for 1 change/);
+    expect(shownText(review)).toMatch(/☐\nREMOVE Contributor, direct, sub prod-01/);
+    const said = await world.forge('ana', review, 'approve', { subject: 'R-1', sentence: 'clear case, go' });
+    expect(said).toMatch(/vnd\.microsoft\.error/);
+    expect(await world.journal()).toEqual([]);
+  });
+
+  test('asked again, Ana approves what is left of it: one role is gone, read back, proved, the other stays', async () => {
+    expect((await world.press('mia', review, 'Send', { reason: 'production left out' })).outcome).toBe('card');
     await world.advance(minute);
-    const asked = await world.expectPersonal('ana', /APPROVAL R-1[\s\S]*the owner agreed/);
+    const asked = await world.expectPersonal('ana', /APPROVAL R-1[\s\S]*production left out/);
     expect((await voted(world, 'ana', asked, 'Approve', 'clear case, go')).outcome).toBe('card');
     await world.advance(2 * minute);
     await world.expectCard('ken', /R-1 approved by Ana Ruiz: “clear case, go”/);
@@ -96,6 +110,8 @@ describe('a review that narrows a role, is proved and undone', () => {
     );
     await world.expectCard('mia', /R-1 proved: paths in 3 before, 2 now, so a way in is still open/);
     expect(await held('resourceGroups/identity')).toEqual([]);
+    const names = (await world.roleAssignments()).map(({ name }) => name);
+    expect(names.filter((name) => world.assignments.robProduction.endsWith(name))).toHaveLength(1);
     expect((await world.journal()).map(({ method }) => method)).toEqual(['DELETE']);
   });
 
@@ -122,22 +138,65 @@ describe('a review that narrows a role, is proved and undone', () => {
   });
 });
 
-describe('a line that the proposal leaves out', () => {
+describe('a request that nobody answers', () => {
   let world: StoryWorld;
+  let review: Seen;
+  let plan: string | undefined;
+
   beforeAll(async () => {
-    world = await openWorld({ seedDemo: true });
+    const plain = await openWorld({ history: 'none' });
+    const { tom } = plain.people;
+    await plain.close();
+    // Tom is the next group: asked only when Ana, the first, stays silent.
+    world = await openWorld({ seedDemo: true, policy: { review: { secondApprovers: [tom] } } });
+    review = await started(world);
   });
   afterAll(() => world.close());
 
-  test('is taken in, approved, and one of two paths is gone from Azure', async () => {
-    const review = await started(world);
+  const asksOf = async (who: Who) => {
+    const chat = (await world.teams.rail(who)).find(({ kind }) => kind === 'personal');
+    const messages = chat === undefined ? [] : await world.teams.messages(who, chat.id);
+    return messages.filter((message) => /APPROVAL R-1/.test(shownText(message)));
+  };
+
+  test('a line the proposal leaves out is taken in and asked for: the first group alone is asked', async () => {
     expect(shownText(review)).not.toMatch(/Ask approval/);
     expect((await world.press('mia', review, 'Take this line in')).outcome).toBe('card');
-    await world.settle();
     const ticked = await world.expectRepaint('mia', review.id, /Ask approval for 1 change/);
     await world.press('mia', ticked, 'Send', { reason: 'stolen account, BR' });
     await world.advance(minute);
-    await voted(world, 'ana', await world.expectPersonal('ana', /APPROVAL R-1/), 'Approve', 'clear case, go');
+    expect(await asksOf('ana')).toHaveLength(1);
+    expect(await asksOf('tom')).toHaveLength(0);
+  });
+
+  test('after five minutes it is repeated and goes to the next group as well', async () => {
+    await world.advance(5 * minute);
+    expect(await asksOf('ana')).toHaveLength(2);
+    expect(await asksOf('tom')).toHaveLength(1);
+  });
+
+  test('it expires: every card says so and offers no vote, Mia is told, nothing was changed', async () => {
+    plan = planOn((await asksOf('ana')).at(-1));
+    await world.advance(26 * minute);
+    await world.expectCard('mia', /R-1 expired: nobody decided in time, nothing was changed/);
+    for (const who of ['ana', 'tom'] as const) {
+      for (const card of await asksOf(who)) {
+        expect(shownText(card)).toMatch(/expired/i);
+        expect(shownText(card)).not.toMatch(/^Approve$/m);
+      }
+    }
+    await world.expectRepaint('mia', review.id, /expired[\s\S]*Ask again/);
+    expect(await world.journal()).toEqual([]);
+  });
+
+  test('one press asks again with the same plan; Tom approves it, and one of two paths is gone from Azure', async () => {
+    const expired = await world.expectRepaint('mia', review.id, 'Ask again');
+    expect((await world.press('mia', expired, 'Send', { reason: 'still open, please' })).outcome).toBe('card');
+    await world.advance(6 * minute);
+    const again = (await asksOf('tom')).at(-1);
+    expect(shownText(again as Seen)).toMatch(/still open, please/);
+    expect(planOn(again)).toBe(plan);
+    expect((await voted(world, 'tom', again as Seen, 'Approve', 'clear case, go')).outcome).toBe('card');
     await world.advance(2 * minute);
     await world.expectCard('mia', /R-1 proved: paths in 2 before, 1 now/);
     const names = (await world.roleAssignments()).map(({ name }) => name);
@@ -145,3 +204,8 @@ describe('a line that the proposal leaves out', () => {
     expect((await world.journal()).map(({ method }) => method)).toEqual(['DELETE']);
   });
 });
+
+/** The head of the plan's hash, as an approval card shows it. */
+function planOn(card: Seen | undefined): string | undefined {
+  return card && /plan ([0-9a-f]{4})/.exec(shownText(card))?.[1];
+}

@@ -74,7 +74,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   async function startBot(): Promise<{ service: Service; store: Store }> {
     const reading = readConfig(env);
     if (!reading.ok) throw new Error(reading.problems.map(describeProblem).join('\n'));
-    const policy = await readPolicyFile(policyFile);
+    const policy = await readPolicyFile(policyFile, reading.value.people.approvers);
     if (!policy.ok) throw new Error(policy.problems.map(describeProblem).join('\n'));
     const opened = await openStore({ dataDir: join(dataDir, 'store') });
     if (!opened.ok) throw new Error(opened.message);
