@@ -7,6 +7,7 @@ import { defaultPolicy, type Policy } from './core/policy';
 import { createPinoLog } from './service/pino-log';
 import { startService } from './service/start-service';
 import { openStore } from './store/open-store';
+import { openPostgres } from './store/postgres/open-postgres';
 
 /** The service from the environment alone. Exits 1 with every problem and its remedy when it may not start. */
 async function main(): Promise<void> {
@@ -19,10 +20,10 @@ async function main(): Promise<void> {
   if (policyReading !== undefined && !policyReading.ok) return refuse(policyReading.problems.map(describeProblem));
   const warnings = [...reading.warnings, ...(policyReading?.warnings ?? [])];
   for (const warning of warnings) log.warn({ name: warning.name }, describeProblem(warning));
-  if (config.store.kind === 'postgres')
-    return refuse(['DATABASE_URL: PostgreSQL is not supported by this version. Use DATA_DIR.']);
-
-  const opened = await openStore({ dataDir: config.store.dataDir });
+  const opened =
+    config.store.kind === 'postgres'
+      ? await openPostgres({ url: config.store.url.reveal(), log })
+      : await openStore({ dataDir: config.store.dataDir });
   if (!opened.ok) return refuse([`${opened.message} ${opened.remedy ?? ''}`]);
   const store = opened.value;
   let policy: Policy = policyReading?.value ?? defaultPolicy;

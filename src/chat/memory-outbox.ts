@@ -8,10 +8,14 @@ interface Entry {
 
 const mostBuriedShown = 100;
 
+/** Clocks of instances may differ by less than this. */
+const clockSlackMs = 60_000;
+
 /** The outbox in memory, for tests and dry runs: the same order and claims as the stored one, lost with the process. */
 export function memoryOutbox(): OutboxStore & { all(): readonly Intent[] } {
   // A Map keeps the order of adding, which is the order within a lane.
   const entries = new Map<string, Entry>();
+  let sends: { readonly conversation: string; readonly at: number }[] = [];
   const waiting = () => [...entries.values()].filter(({ buried }) => buried === undefined);
 
   function heads(): Entry[] {
@@ -34,7 +38,10 @@ export function memoryOutbox(): OutboxStore & { all(): readonly Intent[] } {
     },
 
     async claim(_tx, now, limit, claimedUntil) {
-      const due = heads().filter((entry) => entry.intent.dueAt <= now && entry.claimedUntil <= now);
+      const due = heads().filter(
+        ({ intent, claimedUntil: until }) =>
+          (intent.dueAt <= now || intent.createdAt > now) && (until <= now || until > claimedUntil + clockSlackMs),
+      );
       return due.slice(0, limit).map((entry) => {
         entry.claimedUntil = claimedUntil;
         return entry.intent;
@@ -58,6 +65,19 @@ export function memoryOutbox(): OutboxStore & { all(): readonly Intent[] } {
       if (entry === undefined) return;
       release(entry, {});
       entry.buried = { at, problem };
+    },
+
+    async sentAt(_tx, conversation, until, counts) {
+      const times = sends
+        .filter((send) => send.conversation === conversation && send.at <= until)
+        .map(({ at }) => at)
+        .sort((a, b) => b - a);
+      return counts.map((count) => times[count - 1]);
+    },
+
+    async noteSent(_tx, conversation, at, forgetBefore) {
+      sends = sends.filter((send) => send.conversation !== conversation || send.at >= forgetBefore);
+      sends.push({ conversation, at });
     },
 
     async nextDueAt() {

@@ -13,7 +13,8 @@ export interface OutboxStore {
   add(tx: Tx, intent: NewIntent): Promise<void>;
   /**
    * Claims due intents whose lane has no live claim: at most one a lane, the lane's oldest by (`dueAt` is respected for that oldest one only:
-   * a lane whose head waits is skipped), until `claimedUntil`. An expired claim is claimable again.
+   * a lane whose head waits is skipped), until `claimedUntil`. An expired claim is claimable again. What a clock that has been put back since
+   * left in the future (created later than `now`, claimed for a minute longer than any claim) does not wait for it.
    */
   claim(tx: Tx, now: number, limit: number, claimedUntil: number): Promise<readonly Intent[]>;
   /** Delivered: forgotten if the generation is still the claimed one; otherwise unclaimed and due at once. */
@@ -22,6 +23,18 @@ export interface OutboxStore {
   postpone(tx: Tx, id: string, dueAt: number, attempts: number, problem: string): Promise<void>;
   /** Undeliverable: kept for `health`, out of its lane. */
   bury(tx: Tx, id: string, problem: string, at: number): Promise<void>;
+  /**
+   * Times of the sends to a conversation up to `until`, by how many it took: for each of `counts` the time of that many sends ago, missing when
+   * there were fewer.
+   */
+  sentAt(
+    tx: Tx,
+    conversation: string,
+    until: number,
+    counts: readonly number[],
+  ): Promise<readonly (number | undefined)[]>;
+  /** Remembers a send, and drops the conversation's before `forgetBefore`. */
+  noteSent(tx: Tx, conversation: string, at: number, forgetBefore: number): Promise<void>;
   /** When the next claimable intent is due; undefined when none waits. */
   nextDueAt(tx: Tx): Promise<number | undefined>;
   state(tx: Tx): Promise<OutboxState>;
@@ -41,7 +54,7 @@ export interface OutboxState {
 
 export interface Intent {
   readonly id: string;
-  /** Order and rate limits are per lane: the channel (without `;messageid=`) or the personal chat's person. */
+  /** Order is kept per lane: the channel (without `;messageid=`) or the personal chat's person. */
   readonly lane: string;
   /** Alert, review or other id the intent is about. */
   readonly subject: string;

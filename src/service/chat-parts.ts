@@ -10,6 +10,7 @@ import { createCardPainter } from '../chat/card-painter';
 import { createIntents } from '../chat/intents';
 import { createLetInDuty } from '../chat/let-in-duty';
 import { levelsOf, mostMentions } from '../chat/levels';
+import { conversationOf } from '../chat/outbox/conversation';
 import { createDeliver } from '../chat/outbox/deliver';
 import { createOutboxRunner } from '../chat/outbox/runner';
 import type { HandleIncoming, Messenger, Person } from '../chat/ports';
@@ -56,7 +57,7 @@ function minus(at: number | undefined, ms: number): number | undefined {
 
 /** Builds the chat room over the stores and the messenger. */
 export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
-  const { config, policy, store, azure, roster, lists, clock, log, messenger, health } = parts;
+  const { config, policy, store, azure, roster, lists, clock, log, messenger, health, duties } = parts;
   const { uow } = store;
   const { tenantId, serviceUrl } = config.bot;
   const levels = () => levelsOf(policy(), lists.responder);
@@ -130,6 +131,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     uow,
     clock,
     log,
+    conversationOf: conversationOf(store.cards),
     deliver: createDeliver({
       messenger,
       uow,
@@ -199,7 +201,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     kick: outbox.kick,
   };
   const timerDuty = createTimerDuty({
-    uow,
+    uow: duties.uow,
     alerts: store.alerts,
     desk,
     timers,
@@ -209,7 +211,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     kick: outbox.kick,
   });
   const letInDuty = createLetInDuty({
-    uow,
+    uow: duties.uow,
     alerts: store.alerts,
     desk,
     refs: store.cards,

@@ -6,6 +6,7 @@ import type { Metrics } from '../core/metrics';
 import type { Policy } from '../core/policy';
 import type { Store } from '../store/store';
 import type { AzurePorts } from './azure';
+import type { Duties } from './duties';
 import type { Roster } from './roster';
 
 /** What every part of the service is built from. */
@@ -20,6 +21,7 @@ export interface ServiceParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly duties: Duties;
 }
 
 /** The configuration's holders in the form chat reads: object ids and `group:<id>`. */

@@ -8,17 +8,20 @@ import type { Config } from '../config/config';
 import type { Clock } from '../core/clock';
 import type { Log } from '../core/log';
 import type { Policy } from '../core/policy';
+import { loadState } from '../detection/poll/state';
 import { createPoller } from '../detection/poller';
 import { networks } from '../geo/networks';
 import type { Store } from '../store/store';
 import { connectTeams } from '../teams/connect-teams';
 import { botIdentityTokens, connectAzure } from './azure';
 import { buildChat, type ChatSide } from './chat-parts';
+import { holdDuties } from './duties';
 import { every } from './every';
 import { combineHealth, readinessOf } from './health';
 import { meetMembers } from './meet-members';
 import { createMetrics } from './metrics';
 import { roleLists } from './parts';
+import { createRetention } from './retention';
 import { createRoster } from './roster';
 import { serviceHealth } from './service-health';
 import { createSightReporter } from './sight-reporter';
@@ -49,11 +52,14 @@ const timerPeriodMs = 10_000;
 /** Where a drill happens when no subscription is configured. */
 const nobodysSubscription = '00000000-0000-0000-0000-000000000000';
 const rosterPeriodMs = 300_000;
+/** Retention is daily; asked hourly, so that a restart or a take-over costs no day. */
+const retentionPeriodMs = 3_600_000;
+/** How soon an instance looks for messages that another one wished for and did not live to send. */
+const sharedOutboxPeriodMs = 5_000;
 
 /** Wires everything and starts it. The store is opened and closed by the caller. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, policy, store, clock, log } = options;
-  const { uow } = store;
   const metrics = createMetrics();
   const lists = roleLists(config);
   const azure = connectAzure(config);
@@ -84,7 +90,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       extra: options.facts ?? [],
     }),
   );
-  const parts = { config, policy, store, azure, roster, lists, clock, log, metrics };
+  let runDuties = () => {};
+  const duties = await holdDuties({ lease: store.lease, uow: store.uow, clock, log, taken: () => runDuties() });
+  const parts = { config, policy, store, azure, roster, lists, clock, log, metrics, duties };
   const chat = await buildChat({ ...parts, messenger: teams.messenger, health, logCompleteTo: () => lastPollAt });
 
   await subscribeConfiguredChannel(options);
@@ -99,6 +107,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const drills = createDrillDuty({
     ...chat.room,
+    uow: duties.uow,
     drills: drillLog(store.state),
     ingest,
     subscriptionId: config.azure.subscriptions[0] ?? nobodysSubscription,
@@ -107,7 +116,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     source: azure.source,
     store: store.baseline,
     sink: { ...ingest, verdictsSince: verdictsFrom(store.alerts), isMuted: mutedSessions(store.alerts) },
-    uow,
+    uow: duties.uow,
     clock,
     policy,
     sight: createSightReporter({ intents: chat.room.intents, channels: store.channels, state: store.state }),
@@ -134,15 +143,23 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await meetMembers({ store, messenger: teams.messenger, clock, log });
   }
 
-  const pollLoop = every(config.poll.intervalMs, 'poll', poll, { clock, log });
+  /** Another instance polls: how far it has come is in the store. */
+  async function follow(): Promise<void> {
+    lastPollAt = (await store.uow.run((tx) => loadState(store.baseline, tx)))?.watermark ?? lastPollAt;
+  }
+
+  const pollLoop = every(config.poll.intervalMs, 'poll', duties.only(poll, follow), { clock, log });
   async function timers(now: number): Promise<void> {
     await chat.timerDuty(now);
     await drills.follow(now);
   }
 
-  const timerLoop = every(timerPeriodMs, 'timers', timers, { clock, log });
+  const timerLoop = every(timerPeriodMs, 'timers', duties.only(timers), { clock, log });
   // Apart from the timers: a slow Azure must not hold up an escalation.
-  const letInLoop = every(timerPeriodMs, 'let-in', chat.letInDuty, { clock, log });
+  const letInLoop = every(timerPeriodMs, 'let-in', duties.only(chat.letInDuty), { clock, log });
+  const { retentionDays } = config.store;
+  const retention = createRetention({ store, uow: duties.uow, retentionDays, log });
+  const retentionLoop = every(retentionPeriodMs, 'retention', duties.only(retention), { clock, log });
   const rosterLoop = every(rosterPeriodMs, 'roster', refreshRoster, { clock, log });
   await roster.refresh();
   const server = await teams.serve({
@@ -163,7 +180,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await meetMembers({ store, messenger: teams.messenger, clock, log });
   // What a former process left behind goes out before anything new.
   chat.outbox.kick();
+  const outboxLoop = store.lease.shared
+    ? [every(sharedOutboxPeriodMs, 'outbox', async () => chat.outbox.kick(), { clock, log })]
+    : [];
   await chat.room.reviews.acts.resume();
+  runDuties = () => void Promise.all([pollLoop, timerLoop, letInLoop, retentionLoop].map((loop) => loop.now()));
   log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
 
   return {
@@ -174,7 +195,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     async close() {
       await server.close();
       chat.room.reviews.acts.stop();
-      await Promise.all([pollLoop.stop(), timerLoop.stop(), letInLoop.stop(), rosterLoop.stop()]);
+      const loops = [pollLoop, timerLoop, letInLoop, retentionLoop, rosterLoop, ...outboxLoop];
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await duties.stop();
       await chat.outbox.stop();
     },
   };

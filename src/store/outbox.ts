@@ -7,6 +7,9 @@ import { queries } from './transactions';
 
 const mostBuriedShown = 100;
 
+/** Clocks of instances may differ by less than this. */
+const clockSlackMs = 60_000;
+
 /** Intents in order of adding. Only the head of a lane is ever claimed, so a lane's order holds across crashes and instances. */
 export function storedOutbox(): OutboxStore {
   return {
@@ -44,6 +47,31 @@ export function storedOutbox(): OutboxStore {
         .set({ claimed_until: 0, buried_at: at, problem })
         .where('id', '=', id)
         .execute();
+    },
+
+    async sentAt(tx, conversation, until, counts) {
+      const latest = (count: number) =>
+        queries(tx)
+          .selectFrom('outbox_sends')
+          .select('at')
+          .where('conversation', '=', conversation)
+          .where('at', '<=', until)
+          .orderBy('at', 'desc')
+          .offset(count - 1)
+          .limit(1)
+          .executeTakeFirst();
+      const times: (number | undefined)[] = [];
+      for (const count of counts) times.push((await latest(count))?.at);
+      return times;
+    },
+
+    async noteSent(tx, conversation, at, forgetBefore) {
+      await queries(tx)
+        .deleteFrom('outbox_sends')
+        .where('conversation', '=', conversation)
+        .where('at', '<', forgetBefore)
+        .execute();
+      await queries(tx).insertInto('outbox_sends').values({ conversation, at }).execute();
     },
 
     async nextDueAt(tx) {
@@ -116,7 +144,10 @@ async function add(tx: Tx, intent: NewIntent): Promise<void> {
 
 async function claim(tx: Tx, now: number, limit: number, claimedUntil: number): Promise<readonly Intent[]> {
   const due = await sql<OutboxRow>`select o.* from outbox o join ${heads} on heads.position = o.position
-    where o.due_at <= ${now} and o.claimed_until <= ${now} order by o.position limit ${limit}`.execute(queries(tx));
+    where (o.due_at <= ${now} or o.created_at > ${now})
+      and (o.claimed_until <= ${now} or o.claimed_until > ${claimedUntil + clockSlackMs}) order by o.position limit ${limit}`.execute(
+    queries(tx),
+  );
   const claimed: Intent[] = [];
   for (const row of due.rows) {
     const mine = await queries(tx)

@@ -11,6 +11,7 @@ export interface Tables {
   readonly alerts: AlertRow;
   readonly alert_sessions: { readonly session_id: string; readonly alert_id: string };
   readonly outbox: OutboxRow;
+  readonly outbox_sends: { readonly conversation: string; readonly at: number };
   readonly card_refs: CardRefRow;
   readonly channels: ChannelRow;
   readonly people: PersonRow;

@@ -114,6 +114,28 @@ contract<OutboxStore>('OutboxStore', [memory(memoryOutbox), embedded(({ outbox }
     expect(await nextDueAt()).toBe(900);
   });
 
+  it('knows how long ago so many were sent to a conversation, and forgets the old ones', async () => {
+    const note = (conversation: string, at: number, forgetBefore = 0) =>
+      run((tx, outbox) => outbox.noteSent(tx, conversation, at, forgetBefore));
+    const sentAt = (until: number, ...counts: number[]) =>
+      run((tx, outbox) => outbox.sentAt(tx, 'here', until, counts));
+    for (const at of [10, 20, 20, 30]) await note('here', at);
+    await note('elsewhere', 40);
+    expect(await sentAt(100, 1, 2, 3, 4, 5)).toEqual([30, 20, 20, 10, undefined]);
+    expect(await sentAt(25, 1, 4)).toEqual([20, undefined]);
+    await note('here', 50, 20);
+    expect(await sentAt(100, 1, 4, 5)).toEqual([50, 20, undefined]);
+  });
+
+  it('does not wait for a clock that was put back', async () => {
+    await add(intent('from a later time', 'a', 7_200_000));
+    expect(idsOf(await claim(100))).toEqual(['from a later time']);
+    // Claimed at that later time, and found by a process with the right clock.
+    await add(intent('claimed later', 'b', 10));
+    await claim(7_200_000);
+    expect(idsOf(await claim(200))).toContain('claimed later');
+  });
+
   it('takes settling or postponing something unknown for nothing to do', async () => {
     await settle({ ...intent('none'), attempts: 0, generation: 0 });
     await run((tx, outbox) => outbox.postpone(tx, 'none', 1, 1, 'p'));

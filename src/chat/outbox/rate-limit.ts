@@ -1,3 +1,6 @@
+import type { Tx } from '../../core/unit-of-work';
+import type { OutboxStore } from '../stores';
+
 /** Teams' per-conversation send limits, as (messages, milliseconds): 7 in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour (Microsoft, "rate limit" page). */
 const windows = [
   { most: 7, ms: 1_000 },
@@ -6,28 +9,25 @@ const windows = [
   { most: 1_800, ms: 3_600_000 },
 ] as const;
 
-/** Keeps a lane within every window by counting what was sent; memory is bounded by the widest window. */
+const counts = windows.map(({ most }) => most);
+const widestMs = Math.max(...windows.map(({ ms }) => ms));
+
+/**
+ * Keeps a conversation within every window. What was sent is counted in the store, so that the windows hold across restarts and for all
+ * instances together; what is older than the widest is dropped.
+ */
 export interface RateLimit {
-  /** When the next message may go, at the earliest `now`. */
-  readyAt(lane: string, now: number): number;
-  sent(lane: string, now: number): void;
+  /** When the next message may go, at the earliest `now`. Sends of a clock that has been put back since do not count. */
+  readyAt(tx: Tx, conversation: string, now: number): Promise<number>;
+  sent(tx: Tx, conversation: string, now: number): Promise<void>;
 }
 
-export function createRateLimit(): RateLimit {
-  const sentAt = new Map<string, number[]>();
-  const widest = windows[windows.length - 1]?.ms ?? 0;
+export function createRateLimit(store: Pick<OutboxStore, 'sentAt' | 'noteSent'>): RateLimit {
   return {
-    readyAt(lane, now) {
-      const sent = sentAt.get(lane) ?? [];
-      return windows.reduce((ready, { most, ms }) => {
-        const decisive = sent[sent.length - most];
-        return decisive === undefined ? ready : Math.max(ready, decisive + ms);
-      }, now);
+    async readyAt(tx, conversation, now) {
+      const decisive = await store.sentAt(tx, conversation, now, counts);
+      return windows.reduce((ready, { ms }, index) => Math.max(ready, (decisive[index] ?? 0) + ms), now);
     },
-    sent(lane, now) {
-      const kept = (sentAt.get(lane) ?? []).filter((at) => at > now - widest);
-      kept.push(now);
-      sentAt.set(lane, kept);
-    },
+    sent: (tx, conversation, now) => store.noteSent(tx, conversation, now, now - widestMs),
   };
 }

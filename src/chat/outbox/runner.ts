@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../../core/clock';
 import { describeError, type Log } from '../../core/log';
-import type { UnitOfWork } from '../../core/unit-of-work';
+import type { Tx, UnitOfWork } from '../../core/unit-of-work';
 import { type DeliveryFailure, retryAfterOf } from '../ports';
 import type { Intent, OutboxStore } from '../stores';
 import type { Deliver } from './deliver';
@@ -18,6 +18,8 @@ export interface RunnerParts {
   readonly store: OutboxStore;
   readonly uow: UnitOfWork;
   readonly deliver: Deliver;
+  /** Whose limits a message counts against. */
+  readonly conversationOf: (tx: Tx, intent: Intent) => Promise<string>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -29,12 +31,15 @@ const firstRetryMs = 1_000;
 const longestRetryMs = 5 * 60_000;
 /** After about a day of five-minute retries the intent is shown in `health` instead of tried. */
 const mostAttempts = 300;
+/** Looked at this often at least while something waits: the clock that says when may have been put back. */
+const longestSleepMs = 60_000;
 /** When the store itself fails, look again after this long. */
 const storeRetryMs = 5_000;
 
 /** Delivers intents lane by lane in order, within Teams' limits, until each is settled; a failing channel never blocks another. */
-export function createOutboxRunner({ store, uow, deliver, clock, log }: RunnerParts): OutboxRunner {
-  const limit = createRateLimit();
+export function createOutboxRunner(parts: RunnerParts): OutboxRunner {
+  const { store, uow, deliver, conversationOf, clock, log } = parts;
+  const limit = createRateLimit(store);
   let working: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -68,24 +73,32 @@ export function createOutboxRunner({ store, uow, deliver, clock, log }: RunnerPa
 
   async function work(): Promise<void> {
     for (;;) {
-      const now = clock.now();
-      const intents = await uow.run((tx) => store.claim(tx, now, claimedAtOnce, now + claimMs));
-      if (intents.length === 0) break;
-      await Promise.all(intents.map(deliverOne));
+      const { claimed, ready } = await uow.run((tx) => claim(tx, clock.now()));
+      if (claimed === 0) break;
+      await Promise.all(ready.map(deliverOne));
       if (stopped) return;
     }
     const next = await uow.run((tx) => store.nextDueAt(tx));
-    if (next !== undefined) sleepUntil(next);
+    if (next !== undefined) sleepUntil(Math.min(next, clock.now() + longestSleepMs));
+  }
+
+  /** Counted as sent with the claim: a death in between costs a slot, never a limit. */
+  async function claim(tx: Tx, now: number): Promise<{ readonly claimed: number; readonly ready: readonly Intent[] }> {
+    const claimed = await store.claim(tx, now, claimedAtOnce, now + claimMs);
+    const ready: Intent[] = [];
+    for (const intent of claimed) {
+      const conversation = await conversationOf(tx, intent);
+      const readyAt = await limit.readyAt(tx, conversation, now);
+      if (readyAt > now) await store.postpone(tx, intent.id, readyAt, intent.attempts, 'waiting for the rate limit');
+      else {
+        await limit.sent(tx, conversation, now);
+        ready.push(intent);
+      }
+    }
+    return { claimed: claimed.length, ready };
   }
 
   async function deliverOne(intent: Intent): Promise<void> {
-    const now = clock.now();
-    const readyAt = limit.readyAt(intent.lane, now);
-    if (readyAt > now) {
-      await uow.run((tx) => store.postpone(tx, intent.id, readyAt, intent.attempts, 'waiting for the rate limit'));
-      return;
-    }
-    limit.sent(intent.lane, now);
     const outcome = await deliver(intent);
     if (outcome.ok) return;
     const attempts = intent.attempts + 1;

@@ -3,6 +3,7 @@ import { firstTables } from './001-first-tables';
 import { mutesAndIncidents } from './002-mutes-and-incidents';
 import { leases } from './003-leases';
 import { appendOnlyAudit } from './004-append-only-audit';
+import { outboxSends } from './005-outbox-sends';
 
 /** In order; a migration that has been released is never changed. */
-export const migrations: readonly Migration[] = [firstTables, mutesAndIncidents, leases, appendOnlyAudit];
+export const migrations: readonly Migration[] = [firstTables, mutesAndIncidents, leases, appendOnlyAudit, outboxSends];
