@@ -16,8 +16,13 @@ export interface AuthorizationApi {
   assignment(path: string, trace: Trace): Promise<Json>;
   roleDefinition(path: string, trace: Trace): Promise<Json>;
   roleDefinitions(path: string, trace: Trace): Promise<readonly Json[]>;
-  denyAssignments(path: string, filter: string, trace: Trace): Promise<readonly Json[]>;
-  pimInstances(kind: PimRemoval['kind'], path: string, filter: string, trace: Trace): Promise<readonly Json[]>;
+  denyAssignments(path: string, filter: string | undefined, trace: Trace): Promise<readonly Json[]>;
+  pimInstances(
+    kind: PimRemoval['kind'],
+    path: string,
+    filter: string | undefined,
+    trace: Trace,
+  ): Promise<readonly Json[]>;
   createAssignment(path: string, name: string, body: NewAssignmentBody, trace: Trace): Promise<Json>;
   /** The status: 200 for removed by this call, 204 for already gone. */
   deleteAssignment(path: string, trace: Trace): Promise<number>;

@@ -65,11 +65,11 @@ export function createDirectory(settings: ClientSettings): Directory {
     objects: (ids) =>
       call(async (trace) => {
         const wanted = [...new Set(ids.map((id) => guid(id, 'object id')))];
-        const rows: DirectoryObject[] = [];
-        for (let at = 0; at < wanted.length; at += idsPerLookup) {
-          rows.push(...(await lookUp(wanted.slice(at, at + idsPerLookup), trace)));
-        }
-        return new Map(rows.map((row) => [row.id, row]));
+        const chunks = Array.from({ length: Math.ceil(wanted.length / idsPerLookup) }, (_, n) =>
+          wanted.slice(n * idsPerLookup, (n + 1) * idsPerLookup),
+        );
+        const found = await Promise.all(chunks.map((chunk) => lookUp(chunk, trace)));
+        return new Map(found.flat().map((row) => [row.id, row]));
       }),
     members: (groupIds) =>
       call((trace) => memberLists([...new Set(groupIds.map((id) => guid(id, 'group id')))], trace)),

@@ -49,6 +49,15 @@ export function createRbacReader(settings: ClientSettings): RbacReader {
         const rows = await api.pimInstances(kind, scopePath(scope), filter, trace);
         return distinct(rows.map((row) => pimInstance(kind, row)));
       }),
+    denyAssignmentsIn: (subscriptionId) =>
+      call(async (trace) =>
+        distinct((await api.denyAssignments(subscription(subscriptionId), undefined, trace)).map(denyAssignment)),
+      ),
+    pimInstancesIn: (kind, subscriptionId) =>
+      call(async (trace) => {
+        const rows = await api.pimInstances(kind, subscription(subscriptionId), undefined, trace);
+        return distinct(rows.map((row) => pimInstance(kind, row)));
+      }),
     locks: (subscriptionId) => call((trace) => readLocks(transport, subscriptionId, trace)),
     managementGroups: (subscriptionId) => call((trace) => readManagementGroups(transport, subscriptionId, trace)),
     machine: (id) => call((trace) => readMachine(transport, id, trace)),

@@ -24,6 +24,9 @@ import { type ExposureRefusal, readExposure } from './exposure/read-exposure';
 import { type WhoCould, whoCould } from './exposure/who';
 import type { KillSwitch } from './ports';
 import type { Actor, Review } from './review';
+import { rememberedSweep } from './sweep/remembered';
+import type { Sweep } from './sweep/sweep';
+import { type SweepRefusal, sweepSubscriptions } from './sweep/sweep-subscriptions';
 
 export type ReviewRefusal =
   | StartRefusal
@@ -77,6 +80,8 @@ export interface Reviews {
   /** What an exposure amounts to: width, the machines' own identities, tags. Reads only. */
   impactOf(exposure: Exposure): Promise<Impact>;
   whoCould(machine: string): Promise<Outcome<WhoCould, 'unreadable'>>;
+  /** Everyone who could use the console in the configured subscriptions and has not in 90 days; kept for a quarter of an hour. */
+  sweep(options?: { readonly anew?: boolean }): Promise<Outcome<Sweep, SweepRefusal>>;
   /** Attends to every review that is due now. */
   tick(): Promise<void>;
   /** At start: takes up everything that was under way, then drives itself. */
@@ -121,6 +126,7 @@ export function createReviews(deps: ReviewDeps): Reviews {
     },
     impactOf: (exposure) => readImpact(context, exposure, deps.subscriptions),
     whoCould: (machine) => whoCould(context, machine, deps.clock.now()),
+    sweep: rememberedSweep(() => sweepSubscriptions(context, deps.subscriptions, deps.clock.now()), deps.clock),
     tick: () => tick(context, holder),
     async resume() {
       if (deps.ids.alone) await takeOver(context);

@@ -31,6 +31,10 @@ export interface RbacReader {
     scope: string,
     principalId?: string,
   ): Promise<AzureOutcome<readonly PimInstance[]>>;
+  /** No filter: deny assignments above, at and below the subscription. For the sweep. */
+  denyAssignmentsIn(subscriptionId: string): Promise<AzureOutcome<readonly DenyAssignment[]>>;
+  /** No filter: everybody's schedule instances above, at and below the subscription. For the sweep. */
+  pimInstancesIn(kind: PimInstance['kind'], subscriptionId: string): Promise<AzureOutcome<readonly PimInstance[]>>;
   /** All locks of a subscription, at any level. */
   locks(subscriptionId: string): Promise<AzureOutcome<readonly Lock[]>>;
   /** Ancestors of the subscription as scopes `/providers/Microsoft.Management/managementGroups/{id}`, nearest first. */

@@ -24,7 +24,9 @@ import { paintReport } from '../../src/chat/painting/report';
 import { paintReview } from '../../src/chat/painting/review';
 import { approvalList, reviewList, whoList } from '../../src/chat/painting/review-lists';
 import type { Viewer } from '../../src/chat/painting/state';
+import { noSweepList, sweepList } from '../../src/chat/painting/sweep-list';
 import type { Card } from '../../src/chat/ports';
+import { refuse } from '../../src/core/outcome';
 import { networks } from '../../src/geo/networks';
 import { aMute } from '../chat/painting/a-mute';
 import { aReport } from '../chat/painting/a-report';
@@ -38,6 +40,7 @@ import {
   provedReview,
   reviewState,
 } from '../chat/painting/a-review';
+import { aSweep, sweepNames } from '../chat/painting/a-sweep';
 import { acknowledgedState, at, mia, openAlert, openState, resolvedState } from '../chat/painting/an-alert';
 import { inquiries } from '../chat/painting/an-inquiry';
 
@@ -126,6 +129,14 @@ export function paintedCards(): Readonly<Record<string, Card>> {
         notRead: exposure.notRead,
       }),
     ),
+    sweep: paintList(
+      paged(sweepList({ sweep: aSweep(), rows: aSweep().unused, names: sweepNames }), {
+        list: 'sweep',
+        args: '',
+        offset: 15,
+      }),
+    ),
+    'sweep failed': paintList(noSweepList(refuse('usage-unread', 'The log could not be read.', 'Try again.'))),
     mutes: paintList(
       muteList(
         [{ id: 'M-3', scope: 'rob on web1', by: 'Mia', reason: 'fstab', until: at('04:00'), hid: 2 }],

@@ -14,6 +14,7 @@ import { oncall } from './oncall';
 import { report } from './report';
 import { approvals, review, reviews, who } from './reviews';
 import { show } from './show';
+import { reviewSubscription } from './sweep';
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   note,
   who,
   review,
+  reviewSubscription,
   reviews,
   approvals,
   mute,

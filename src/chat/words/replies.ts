@@ -68,7 +68,13 @@ export const replies = {
   exportDeclined: 'Declined: nothing was sent.',
   exportEmpty: (window: string) => `No alert was raised in the last ${window}, so there is no file.`,
   exportElsewhere: 'Files go to personal chats only: write `export 30d` there.',
-  fileUnknown: 'I do not know that offer any more. Write `export 30d` again.',
+  fileUnknown: 'I do not know that offer any more. Ask for the file again.',
+  sweepOffer: (people: number) =>
+    `${count(people, 'person', 'people')} who could use the console and did not in 90 days, one way in a line. Holds names.`,
+  sweepStored: (people: number) =>
+    `Stored in your OneDrive: ${count(people, 'person', 'people')} with their ways in. Its reading was recorded.`,
+  sweepEmpty: 'Everyone who could use the console did in the last 90 days, so there is no file.',
+  sweepElsewhere: 'Files go to personal chats only: write `review subscription file` there.',
   needsMute: (example: string) => `What, for how long and why? For example \`${example}\`.`,
   unknownSubject: (subject: string) => `There is no ${outside(subject, 12)}.`,
   needsMuteId: 'Which mute? `mutes` lists them; then for example `unmute M-3`.',

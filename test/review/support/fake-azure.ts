@@ -114,6 +114,9 @@ export function portsOf(azure: FakeAzure) {
           ),
         ),
       ),
+    denyAssignmentsIn: (sub) => call(`denies-in ${sub}`, () => ok([...azure.denies])),
+    pimInstancesIn: (kind, sub) =>
+      call(`pim-${kind}-in ${sub}`, () => ok(azure.pim.filter((one) => one.kind === kind))),
     locks: () => call('locks', () => ok(azure.locks)),
     managementGroups: () => call('groups', () => ok(azure.ancestors)),
     machine: (id) => call(`machine ${id}`, () => ok({ id, tags: {}, identityIds: [], ...azure.facts.get(id) })),
