@@ -47,6 +47,14 @@ export function report(goals: readonly Goal[]): never {
   process.exit(goals.length > 0 && goals.every(kept) ? 0 : 1);
 }
 
+/** A bench's last line of code: measures, lets go of everything, then reports; a measurement that fails is told and exits 1. */
+export function runBench(name: string, measure: () => Promise<readonly Goal[]>): void {
+  measure().then(report, (error: unknown) => {
+    process.stderr.write(`bench:${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
+  });
+}
+
 function figure(value: number, unit: string): string {
   const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : 2;
   return `${value.toFixed(digits)} ${unit}`;

@@ -70,6 +70,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     readSubscriptions: azure.subscriptionNames,
     log,
   });
+  // Read beside the building below; awaited before anybody is answered.
+  const known = roster.refresh();
   const teams = connectTeams({
     bot: config.bot,
     identityTokens: botIdentityTokens(config),
@@ -161,7 +163,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const retention = createRetention({ store, uow: duties.uow, retentionDays, log });
   const retentionLoop = every(retentionPeriodMs, 'retention', duties.only(retention), { clock, log });
   const rosterLoop = every(rosterPeriodMs, 'roster', refreshRoster, { clock, log });
-  await roster.refresh();
+  await known;
   const server = await teams.serve({
     port: config.http.port,
     ...(options.host === undefined ? {} : { host: options.host }),
@@ -177,6 +179,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     metrics: async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
   });
+  log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
   await meetMembers({ store, messenger: teams.messenger, clock, log });
   // What a former process left behind goes out before anything new.
   chat.outbox.kick();
@@ -185,7 +188,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     : [];
   await chat.room.reviews.acts.resume();
   runDuties = () => void Promise.all([pollLoop, timerLoop, letInLoop, retentionLoop].map((loop) => loop.now()));
-  log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
 
   return {
     port: server.port,

@@ -64,11 +64,14 @@ export function scopeName(scope: string, names: SubscriptionNames = {}): string 
   return /^\/subscriptions\/[^/]+$/i.test(scope) ? `sub ${subscriptionName(subscription, names)}` : machineName(scope);
 }
 
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+let regions: Intl.DisplayNames | undefined;
 
 /** `Brazil` for `BR`; the code itself when it is none. */
 export function countryName(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : outside(code, 30);
+  if (!/^[A-Z]{2}$/.test(code)) return outside(code, 30);
+  // Its table takes 10 ms to load: not at start.
+  regions ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  return regions.of(code) ?? code;
 }
 
 /** `1 machine`, `2 machines`. */

@@ -12,10 +12,12 @@ export function clock(at: number, near = at): string {
     : `${date(at)} ${iso.slice(11, 16)}`;
 }
 
-const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+let dayAndMonth: Intl.DateTimeFormat | undefined;
 
 /** `1 Mar`. */
 export function date(at: number): string {
+  // Time zones take milliseconds to load: not at start.
+  dayAndMonth ??= new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
   return dayAndMonth.format(at);
 }
 

@@ -7,6 +7,7 @@ import { packageRoot } from '../../../src/core/package-root';
 
 /** The service as an operator starts it: `node dist/main.js` with environment variables and nothing else. */
 export interface BotProcess {
+  readonly pid: number | undefined;
   /** Resolves when it says that it listens; false when it ended before. */
   readonly listening: Promise<boolean>;
   /** Sends SIGKILL and resolves when the process is gone. */
@@ -49,6 +50,7 @@ export function startBot(env: Readonly<Record<string, string>>): BotProcess {
     });
   });
   return {
+    pid: child.pid,
     listening,
     async kill() {
       child.kill('SIGKILL');

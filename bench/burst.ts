@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../src/core/clock';
+import { SEND_WINDOWS } from '../src/local/teams/rate-windows';
+import { attack } from '../test/faults/kill/attack';
+import { createLedger } from '../test/faults/kill/ledger';
+import type { Stage } from '../test/faults/kill/stage';
+import { type Goal, goal, runBench } from './support/goals';
+import { cardsByIntruder, visit } from './support/visit';
+
+/** People who each misuse the console twice in one moment: that many alerts, twice as many uses. */
+const alerts = 500;
+/** Of the limits' own minimum: posts also share the windows with what follows each alert. */
+const mostRatio = 1.3;
+
+/** The least time in which Teams takes that many messages for one conversation: each as early as every window allows. */
+function leastMs(messages: number): number {
+  const sentAt: number[] = [];
+  for (let index = 0; index < messages; index++) {
+    const earliest = SEND_WINDOWS.map(({ calls, ms }) => {
+      const decisive = sentAt[index - calls];
+      return decisive === undefined ? 0 : decisive + ms;
+    });
+    sentAt.push(Math.max(sentAt[index - 1] ?? 0, ...earliest));
+  }
+  return sentAt.at(-1) ?? 0;
+}
+
+async function measure({ stage }: { readonly stage: Stage }): Promise<readonly Goal[]> {
+  const { control } = stage.emulators.teams;
+  const ledger = createLedger();
+  const startedAt = systemClock.now();
+  while (attack(stage, ledger));
+  const least = leastMs(alerts);
+  const deadline = startedAt + 3 * least;
+  while (cardsByIntruder(stage).first.size < alerts && systemClock.now() < deadline) await sleep(200);
+  const { first, again } = cardsByIntruder(stage);
+  const lastAt = Math.max(...[...first.values()].map(({ sentAt }) => sentAt));
+  const throttled = control.calls().filter(({ status }) => status === 429).length;
+  const took = lastAt - startedAt;
+  return [
+    goal(
+      'burst: time to the last card',
+      took / least,
+      mostRatio,
+      '×',
+      `Teams' own minimum for ${alerts} messages ${seconds(least)}, took ${seconds(took)}`,
+    ),
+    goal('burst: alerts without a card', alerts - first.size, 0, 'lost', `${alerts} alerts at once in one channel`),
+    goal('burst: alerts with a second card', again, 0, 'doubled'),
+    goal('burst: messages refused by Teams', throttled, 0, 'throttled', `${control.calls().length} calls`),
+  ];
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
+
+runBench('burst', () => visit(alerts, { POLL_INTERVAL_SECONDS: '1' }, measure));
