@@ -21,7 +21,7 @@ export function createRouter(room: ChatRoom): HandleIncoming {
   return async (incoming) => {
     const now = room.clock.now();
     // Teams repeats an activity it thinks was lost; a refresh is asked often, with a new id each time, and changes nothing.
-    const key = isRefresh(incoming) ? undefined : `${incoming.place.conversationId}|${incoming.id}|${incoming.kind}`;
+    const key = isRefresh(incoming) ? undefined : activityKey(incoming);
     const first = key === undefined ? undefined : await room.uow.run((tx) => room.seen.get(tx, key));
     if (first !== undefined) return first;
     await remember(room, incoming, now);
@@ -102,6 +102,11 @@ async function onPress(ask: PressAsk, verb: string, data: Readonly<Record<string
     return press.open(ask, subject);
   }
   return press.run(ask, subject, data);
+}
+
+/** The sender is part of it: an answer may be private, and a copied id must not fetch somebody else's. */
+function activityKey({ place, id, kind, caller }: Incoming): string {
+  return `${place.conversationId}|${id}|${kind}|${caller.objectId}`;
 }
 
 function isRefresh(incoming: Incoming): boolean {

@@ -24,6 +24,18 @@ export interface HttpOptions {
   readonly ready: PlainHandler;
   readonly metrics: PlainHandler;
   readonly log: Log;
+  /** How long a slow client is borne with; 10 s, 20 s and 2 s when missing. */
+  readonly patience?: Patience;
+}
+
+/** Milliseconds. */
+export interface Patience {
+  /** From the first byte to the end of the headers. */
+  readonly headersMs: number;
+  /** From the first byte to the end of the body. */
+  readonly requestMs: number;
+  /** How often both are checked: a client is cut off this much late at most. */
+  readonly checkMs: number;
 }
 
 export interface Listening {
@@ -32,9 +44,8 @@ export interface Listening {
   close(graceMs?: number): Promise<void>;
 }
 
-/** A header must be complete within 10 s and a request within 20 s: one slow client must not hold a socket for long. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 20_000;
+/** One slow client must not hold a socket for long. Node itself looks every 30 s only. */
+const usualPatience: Patience = { headersMs: 10_000, requestMs: 20_000, checkMs: 2_000 };
 const MAX_CONNECTIONS = 1_000;
 
 const NOT_FOUND = { error: { code: 'NotFound', message: 'There is nothing here.' } };
@@ -43,8 +54,7 @@ const FAULT = { error: { code: 'ServerError', message: 'The request failed.' } }
 
 export async function serveHttp(options: HttpOptions): Promise<Listening> {
   const server = createServer({ name: 'serial-console-watch' });
-  server.server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.server.requestTimeout = REQUEST_TIMEOUT_MS;
+  beImpatient(server.server, options.patience ?? usualPatience);
   server.server.maxConnections = MAX_CONNECTIONS;
   // restify's own error bodies repeat the path and the reason; ours say nothing a caller sent.
   server.on('restifyError', (_request: Request, _response: Response, error: object, done: () => void) => {
@@ -67,6 +77,11 @@ export async function serveHttp(options: HttpOptions): Promise<Listening> {
   }
   await start(server, options);
   return { port: (server.server.address() as AddressInfo).port, close: (graceMs = 5_000) => stop(server, graceMs) };
+}
+
+/** restify hands no options to Node's server, which reads the interval when it begins to listen. */
+function beImpatient(server: Server['server'], { headersMs, requestMs, checkMs }: Patience): void {
+  Object.assign(server, { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs });
 }
 
 async function receive(request: Request, response: Response, messages: MessagesEndpoint): Promise<void> {

@@ -72,7 +72,7 @@ function readInvoke(activity: TeamsActivity, base: Base): Read {
     });
   }
   if (activity.name === 'fileConsent/invoke') return readFileConsent(activity, { ...base, ...cardId });
-  const kind = DIALOG_KINDS[activity.name ?? ''];
+  const kind = DIALOG_KINDS.get(activity.name ?? '');
   if (!kind) return { kind: 'unknown-invoke' };
   const dialog = dialogSchema.safeParse(activity.value);
   if (!dialog.success) return { kind: 'malformed', why: 'value.data' };
@@ -94,16 +94,17 @@ function readFileConsent(activity: TeamsActivity, base: Base & { readonly cardId
   });
 }
 
-const DIALOG_KINDS: Readonly<Record<string, 'dialog-open' | 'dialog-submit'>> = {
-  'task/fetch': 'dialog-open',
-  'task/submit': 'dialog-submit',
-};
+// Maps, not objects: the name comes from outside, and an object would also answer to `constructor`.
+const DIALOG_KINDS = new Map<string, 'dialog-open' | 'dialog-submit'>([
+  ['task/fetch', 'dialog-open'],
+  ['task/submit', 'dialog-submit'],
+]);
 
-const CHANNEL_EVENTS: Readonly<Record<string, MembershipIn['event']>> = {
-  channelRenamed: 'channel-renamed',
-  channelDeleted: 'channel-deleted',
-  teamRenamed: 'team-renamed',
-};
+const CHANNEL_EVENTS = new Map<string, MembershipIn['event']>([
+  ['channelRenamed', 'channel-renamed'],
+  ['channelDeleted', 'channel-deleted'],
+  ['teamRenamed', 'team-renamed'],
+]);
 
 function readMembership(activity: TeamsActivity, base: Base): Read {
   const event = membershipEvent(activity);
@@ -117,7 +118,7 @@ function membershipEvent(activity: TeamsActivity): MembershipIn['event'] | undef
   if (activity.membersAdded?.some(bot)) return 'bot-added';
   if (activity.membersRemoved?.some(bot)) return 'bot-removed';
   if (activity.membersAdded?.length || activity.membersRemoved?.length) return 'members-changed';
-  return CHANNEL_EVENTS[activity.channelData?.eventType ?? ''];
+  return CHANNEL_EVENTS.get(activity.channelData?.eventType ?? '');
 }
 
 function incoming(activity: TeamsActivity, mentioned: readonly Mentioned[], value: Incoming): Read {

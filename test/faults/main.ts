@@ -1,9 +1,50 @@
+import { runFuzz } from './fuzz/run-fuzz';
 import { runKills } from './kill/run-kills';
-import { killTable } from './report';
+import { fuzzTable, killTable } from './report';
 
 const tell = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `npm run test:faults [-- --short] [--seed N] [--kills N]`: exits 1 when anything was lost. */
+interface Order {
+  readonly count: number;
+  readonly seed: string;
+}
+
+interface Outcome {
+  readonly lines: readonly string[];
+  readonly losses: readonly string[];
+  readonly seconds: number;
+}
+
+/** One row each: what `--only` and `--<name> N` call it, how many in the long and in the short form. */
+interface Row {
+  readonly name: string;
+  readonly full: number;
+  readonly short: number;
+  run(order: Order): Promise<Outcome>;
+}
+
+const rows: readonly Row[] = [
+  {
+    name: 'kills',
+    full: 200,
+    short: 10,
+    async run({ count, seed }) {
+      const report = await runKills({ kills: count, seed, tell });
+      return { ...report, lines: killTable(report) };
+    },
+  },
+  {
+    name: 'inputs',
+    full: 100_000,
+    short: 3_000,
+    async run({ count, seed }) {
+      const report = await runFuzz({ inputs: count, seed, tell });
+      return { ...report, lines: fuzzTable(report) };
+    },
+  },
+];
+
+/** `npm run test:faults [-- --short] [--seed N] [--only kills] [--kills N] [--inputs N]`: exits 1 when anything was lost. */
 async function main(args: readonly string[]): Promise<void> {
   const option = (name: string) => {
     const at = args.indexOf(name);
@@ -11,14 +52,23 @@ async function main(args: readonly string[]): Promise<void> {
   };
   const short = args.includes('--short') || process.env.FAULTS_SHORT === '1';
   const seed = option('--seed') ?? '1';
-  const kills = Number(option('--kills') ?? (short ? 10 : 200));
+  const only = option('--only');
   tell(`test:faults, seed ${seed}${short ? ', short form' : ''}`);
-  const report = await runKills({ kills, seed, tell });
-  for (const line of killTable(report)) tell(line);
-  const { losses } = report;
-  for (const loss of losses) tell(`LOST  ${loss}`);
-  tell(`${kills} kills, ${losses.length} losses, ${report.seconds} s`);
-  process.exitCode = losses.length === 0 ? 0 : 1;
+  const done: string[] = [];
+  let losses = 0;
+  let seconds = 0;
+  for (const { name, full, short: fewer, run } of rows) {
+    if (only !== undefined && only !== name) continue;
+    const count = Number(option(`--${name}`) ?? (short ? fewer : full));
+    const outcome = await run({ count, seed });
+    for (const line of outcome.lines) tell(line);
+    for (const loss of outcome.losses) tell(`LOST  ${loss}`);
+    done.push(`${count} ${name}`);
+    losses += outcome.losses.length;
+    seconds += outcome.seconds;
+  }
+  tell(`${done.join(', ')}, ${losses} losses, ${seconds} s`);
+  process.exitCode = losses === 0 && done.length > 0 ? 0 : 1;
 }
 
 main(process.argv.slice(2)).then(

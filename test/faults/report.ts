@@ -1,3 +1,4 @@
+import type { FuzzReport } from './fuzz/run-fuzz';
 import type { KillReport } from './kill/run-kills';
 
 export function table(rows: readonly (readonly [string, string | number])[]): readonly string[] {
@@ -22,5 +23,15 @@ export function killTable(report: KillReport): readonly string[] {
     ['audit entries, chain whole', report.auditEntries],
     ['largest memory of the process, MiB', report.peakMemory],
     ['losses', report.losses.length],
+  ]);
+}
+
+export function fuzzTable({ inputs, answers, peakMemory, losses }: FuzzReport): readonly string[] {
+  const list = [...answers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} ×${count}`);
+  return table([
+    ['inputs to /api/messages', inputs],
+    ['answers', list.join(', ')],
+    ['largest memory of the process, MiB', peakMemory],
+    ['losses', losses.length],
   ]);
 }

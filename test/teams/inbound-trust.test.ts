@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { createSigningKeys } from '../../src/local/identity/signing-keys';
-import { type EdgeRig, messageActivity, SECOPS, startEdge } from './harness';
+import { type EdgeRig, messageActivity, SECOPS, startEdge, TENANT } from './harness';
 
 /** Who may make the bot listen: real tokens, real signatures, over HTTP, with the SDK's validation on. */
 let rig: EdgeRig;
@@ -143,6 +143,7 @@ describe('bad input', () => {
       { type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Submit', verb: 'x' } } },
     ],
     ['an unknown invoke', { type: 'invoke', name: 'composeExtension/query', value: {} }],
+    ['an invoke named after what every object has', { type: 'invoke', name: 'constructor', value: {} }],
   ])('%s is 400, with a good token', async (_name, more) => {
     expect(await rig.post(messageActivity(rig, more), await rig.token())).toEqual(BAD);
     expect(rig.heard).toHaveLength(0);
@@ -151,6 +152,12 @@ describe('bad input', () => {
   test('over 256 KB is 413, before anything is parsed', async () => {
     const answer = await rig.post(`{"type":"${'x'.repeat(300_000)}`, await rig.token());
     expect(answer.status).toBe(413);
+  });
+
+  test('a channel event named after what every object has is no event', async () => {
+    const update = { type: 'conversationUpdate', channelData: { tenant: { id: TENANT }, eventType: 'toString' } };
+    expect(await rig.post(messageActivity(rig, update), await rig.token())).toMatchObject({ status: 200 });
+    expect(rig.heard).toHaveLength(0);
   });
 
   test('other activity types are taken and dropped', async () => {
