@@ -34,5 +34,8 @@ export function time(value: unknown): number | undefined {
 
 /** Drops the undefined fields, which exact optional types do not allow. */
 export function present<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+  // A loop, not a chain over entries: it runs once for each of thousands of rows.
+  const kept: { [K in keyof T]?: T[K] } = {};
+  for (const key in fields) if (fields[key] !== undefined) kept[key] = fields[key];
+  return kept as T;
 }

@@ -1,14 +1,7 @@
 import { parseMachineId, tidyResourceId } from '../../core/resource-id';
-import { resourceGroupScope, scopeKind } from '../access/scope';
-import {
-  type Held,
-  judge,
-  type SideRights,
-  sideRights,
-  strongestVerdict,
-  type Target,
-  type Verdict,
-} from '../access/verdict';
+import { consoleScopeOf } from '../access/actions';
+import { covers, resourceGroupScope, scopeKind } from '../access/scope';
+import { type Held, judge, sideRights, strongestVerdict, type Target, type Verdict } from '../access/verdict';
 import { roleGuid } from '../access/well-known-roles';
 import type { Holding } from '../exposure/holdings';
 import { heldOf } from '../exposure/judge-paths';
@@ -32,50 +25,56 @@ const ways: readonly Verdict[] = ['can-connect', 'likely', 'can-obtain', 'unknow
 export function judgeSubscription(reading: SubscriptionReading): readonly HeldWay[] {
   const { holdings, roles } = reading;
   const machinesBelow = machineIndex(reading.machines);
-  const held = new Map<Holding, Held>(holdings.map((one) => [one, heldOf(one, roles.get(one.roleDefinitionId))]));
-  const byHolder = groupBy(holdings, ({ principalId }) => principalId.toLowerCase());
+  const bench: Bench = { reading, exempt: exemptOf(reading), open: new Map() };
   const found: HeldWay[] = [];
-  for (const [holderId, own] of byHolder) {
-    const allHeld = own.map((one) => held.get(one) as Held);
+  for (const [holderId, own] of groupBy(holdings, ({ principalId }) => principalId.toLowerCase())) {
+    const all = own.map((one): Held => heldOf(one, roles.get(one.roleDefinitionId)));
     for (const [index, holding] of own.entries()) {
-      const machines = machinesBelow(holding.scope);
-      const verdict = verdictOn(allHeld[index] as Held, allHeld, machines, reading, holderId);
+      const verdict = verdictOn(bench, holding, all[index] as Held, all, machinesBelow(holding.scope));
       if (ways.includes(verdict)) found.push(heldWay(holding, holderId, verdict, reading));
     }
   }
   return found;
 }
 
-/** The strongest verdict over the machines below: where no deny stands in the way, one machine speaks for all. */
+interface Bench {
+  readonly reading: SubscriptionReading;
+  /** Machines that no deny assignment reaches, lower case. */
+  readonly exempt: ReadonlySet<string>;
+  /** What a role alone amounts to on a kind of machine, denies aside: thousands of assignments carry few roles. */
+  readonly open: Map<string, Verdict>;
+}
+
+/** The strongest verdict over the machines below: one that no deny reaches speaks for all. */
 function verdictOn(
+  bench: Bench,
+  holding: Holding,
   own: Held,
   all: readonly Held[],
   machines: readonly string[],
-  { denies, ancestors }: SubscriptionReading,
-  holderId: string,
 ): Verdict {
+  const { ancestors, denies } = bench.reading;
   const [first] = machines;
   if (first === undefined) return 'no';
-  const identity = { ids: new Set([holderId]), groupsKnown: false };
-  const on = (machineId: string, counted: Target['denies']): Verdict => {
+  const identity = { ids: new Set([holding.principalId.toLowerCase()]), groupsKnown: false };
+  const on = (machineId: string, counted: Target['denies'], held: readonly Held[]): Verdict => {
     const target: Target = { machineId, ancestors, denies: counted, identity, listed: true };
-    return judge(own, target, side(own, all, target)).verdict;
+    return judge(own, target, sideRights(held, target)).verdict;
   };
-  const open = on(first, []);
-  if (denies.length === 0 || open === 'no' || open === 'unknown') return open;
-  const found: Verdict[] = [];
-  for (const machine of machines) {
-    const verdict = on(machine, denies);
-    if (verdict === open) return open;
-    found.push(verdict);
-  }
-  return strongestVerdict(found);
+  const key = `${holding.roleDefinitionId} ${holding.kind} ${holding.condition ?? ''} ${scopeKind(holding.scope)} ${/\/virtualmachinescalesets\//i.test(first)}`;
+  const alone = bench.open.get(key) ?? on(first, [], [own]);
+  bench.open.set(key, alone);
+  // The side rights may come from the holder's other roles.
+  const open = alone === 'likely' ? on(first, [], all) : alone;
+  if (open === 'no' || open === 'unknown') return open;
+  if (machines.some((machine) => bench.exempt.has(machine.toLowerCase()))) return open;
+  return strongestVerdict(machines.map((machine) => on(machine, denies, all)));
 }
 
-/** Usually the role that connects carries the side rights itself; the holder's other roles are looked at only when it does not. */
-function side(own: Held, all: readonly Held[], target: Target): SideRights {
-  const alone = sideRights([own], target);
-  return alone.read && alone.write ? alone : sideRights(all, target);
+function exemptOf({ machines, denies, ancestors }: SubscriptionReading): ReadonlySet<string> {
+  const reached = (machine: string) =>
+    denies.some(({ scope }) => covers(scope, consoleScopeOf(machine), ancestors) !== false);
+  return new Set(machines.filter((machine) => !reached(machine)).map((machine) => machine.toLowerCase()));
 }
 
 /** Machines at or below a scope, by what kind of scope it is: no search through all of them for each of thousands of assignments. */
