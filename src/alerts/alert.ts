@@ -2,6 +2,7 @@ import type { Principal } from '../core/principal';
 import type { Severity } from '../core/severity';
 import type { Finding, FindingContext } from '../detection/finding';
 import type { Inquiry } from './inquiry';
+import type { Investigation } from './investigation/investigation';
 
 /** The status of an alert; `transitions.ts` is the only place that moves it. */
 export const statuses = ['open', 'acknowledged', 'resolved'] as const;
@@ -68,6 +69,10 @@ export interface Alert {
   readonly reviewIds: readonly string[];
   /** One line a path: how the principal was let in, as read by the bot itself after posting. */
   readonly letIn?: LetIn;
+  /** The newest reading of the log around it. */
+  readonly investigation?: Investigation;
+  /** Somebody asked for a fresh one, which is under way. */
+  readonly investigationWanted?: Stamp;
   /** Name of the declared incident this alert is grouped under. */
   readonly incident?: string;
   readonly drill?: boolean;

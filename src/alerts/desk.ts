@@ -95,6 +95,7 @@ function detailsOf(action: AlertAction): Record<string, string | number> {
     case 'release':
     case 'reopen':
     case 'note':
+    case 'investigate':
       return {};
   }
 }

@@ -1,6 +1,7 @@
 import { done, type Outcome, refuse } from '../core/outcome';
 import { type Alert, type AlertStatus, type Disposition, type Stamp, statuses } from './alert';
 import { type InquiryAction, type InquiryRefusal, inquiryChange, inquiryObjection } from './inquiry-rules';
+import { type InvestigateAction, type InvestigateRefusal, investigateObjection } from './investigation/asking';
 
 /** Everything a person or a timer can do to an alert. */
 export type AlertAction =
@@ -18,7 +19,8 @@ export type AlertAction =
   | { readonly kind: 'resolve'; readonly by: Stamp; readonly disposition: Disposition; readonly sentence: string }
   | { readonly kind: 'reopen'; readonly by?: Stamp; readonly at: number; readonly reason: string }
   | { readonly kind: 'note'; readonly by: Stamp; readonly text: string }
-  | InquiryAction;
+  | InquiryAction
+  | InvestigateAction;
 
 export type AlertActionKind = AlertAction['kind'];
 
@@ -29,7 +31,8 @@ export type TransitionRefusal =
   | 'not-resolved'
   | 'text-missing'
   | 'own-case'
-  | InquiryRefusal;
+  | InquiryRefusal
+  | InvestigateRefusal;
 
 interface Rule<A extends AlertAction> {
   readonly from: readonly AlertStatus[];
@@ -112,6 +115,13 @@ export const transitionTable: Rules = {
   consult: { ...questions, from: live },
   answer: { ...questions, from: statuses },
   silence: { ...questions, from: statuses },
+  investigate: {
+    from: statuses,
+    to: 'same',
+    refusal: alreadyResolved,
+    objection: investigateObjection,
+    change: (_alert, { by }) => ({ investigationWanted: by }),
+  },
 };
 
 /** Fields that do not survive leaving a state: a released alert has no holder, a re-opened one no verdict. */

@@ -1,3 +1,4 @@
+import { alertOfInvestigation } from '../alerts/investigation/investigation';
 import type { Tx } from '../core/unit-of-work';
 import type { Answer, DialogIn, MessageIn, PressIn } from './ports';
 import type { PressAsk } from './presses/press';
@@ -37,8 +38,9 @@ function reads(verb: string): boolean {
   return verb === 'open' || verb === 'refresh';
 }
 
-/** An alert's card carries buttons for its reviews (undo), and its dialog goes on to the mute it previews. */
+/** An alert's card carries buttons for its reviews (undo), its dialog goes on to the mute it previews, and its investigation acts on the alert. */
 async function belongs(room: ChatRoom, tx: Tx, cardSubject: string, subject: string): Promise<boolean> {
+  if (alertOfInvestigation(cardSubject) === subject) return true;
   if ((await room.mutes.get(tx, subject))?.alertId === cardSubject) return true;
   return (await room.reviews.linksOf(tx, cardSubject)).some(({ reviewId }) => reviewId === subject);
 }

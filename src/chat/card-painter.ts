@@ -1,17 +1,22 @@
 import type { Alert } from '../alerts/alert';
 import { alertOfInquiry } from '../alerts/inquiry';
 import { inquiryOf } from '../alerts/inquiry-rules';
+import { alertOfInvestigation } from '../alerts/investigation/investigation';
+import { questionOf } from '../alerts/investigation/questions';
 import type { AlertStore } from '../alerts/ports';
 import type { Actor } from '../core/access';
 import type { Clock } from '../core/clock';
 import type { EscalationLevel, Policy } from '../core/policy';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { ShowQuery } from '../detection/ports';
 import type { Painted, Painter, PaintSubject } from './painter';
 import { alertSummary, paintAlert } from './painting/alert';
+import { paintInvestigation } from './painting/investigation';
 import { paintQuestion, questionSummary } from './painting/question';
 import { type AlertCardState, baseViewer, type EarlierVerdict, type Viewer } from './painting/state';
 import type { ReviewRoom } from './review-room';
 import type { PeopleStore } from './stores';
+import { investigationSummary } from './words/investigation';
 import type { SubscriptionNames } from './words/names';
 
 export interface CardPainterParts {
@@ -29,6 +34,7 @@ export interface CardPainterParts {
   /** When the alert next asks for attention: its level or its reminder. */
   readonly attentionAt: (alert: Alert) => number | undefined;
   readonly query: (alert: Alert) => AlertCardState['query'];
+  readonly showQuery: ShowQuery;
   /** Cards of subjects that are neither alerts nor reviews: mutes, incidents. */
   readonly others?: PaintSubject;
 }
@@ -114,12 +120,33 @@ export function createCardPainter(parts: CardPainterParts): Painter {
     return { card: paintQuestion(state), summary: questionSummary(state) };
   }
 
+  async function investigation(alertId: string, viewerId?: string): Promise<Painted | undefined> {
+    const [alert, subject] = await uow.run(async (tx) => {
+      const known = await alerts.get(tx, alertId);
+      return [known, known === undefined ? [] : await people.many(tx, [known.principal.objectId])] as const;
+    });
+    if (alert?.investigation === undefined) return undefined;
+    const { investigation: read } = alert;
+    const card = paintInvestigation(
+      {
+        alert,
+        investigation: read,
+        query: (id) => parts.showQuery(questionOf(alert, id, read.at)),
+        refreshFor: subject.flatMap(({ mri }) => mri ?? []),
+      },
+      await viewerOf(viewerId, alert.principal.objectId),
+    );
+    return { card, summary: investigationSummary(alert, read) };
+  }
+
   return {
     viewerOf,
     alert: paintedAlert,
     async subject(subject, viewerId) {
       const asking = alertOfInquiry(subject);
       if (asking !== undefined) return question(asking, subject, viewerId);
+      const investigated = alertOfInvestigation(subject);
+      if (investigated !== undefined) return investigation(investigated, viewerId);
       const alert = await uow.run((tx) => alerts.get(tx, subject));
       if (alert === undefined) return (await parts.others?.(subject, viewerId)) ?? reviews.paint(subject, viewerId);
       return paintedAlert(alert, await viewerOf(viewerId, alert.principal.objectId));

@@ -11,6 +11,7 @@ import type { Log } from '../core/log';
 import type { EscalationLevel, Policy } from '../core/policy';
 import type { StateStore } from '../core/state';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { ShowQuery } from '../detection/ports';
 import type { RoleLists } from './actors';
 import type { Askable } from './askable';
 import type { Intents } from './intents';
@@ -52,6 +53,8 @@ export interface ChatRoom {
   readonly postPending: (tx: Tx, at: number) => Promise<number>;
   /** Whom a question about an alert can be put to. */
   readonly askable: Askable;
+  /** Queries as they are sent, for those who want to see one. */
+  readonly showQuery: ShowQuery;
   readonly health: () => Promise<readonly HealthLine[]>;
   readonly clock: Clock;
   readonly log: Log;

@@ -30,6 +30,16 @@ export interface LogAnswer {
   readonly rows: readonly LogRow[];
 }
 
+/** The text a query runs as, and where a person can run it again. */
+export interface ShownQuery {
+  readonly text: string;
+  /** Deep link into the Azure portal's log page; missing while the workspace's resource id is unknown. */
+  readonly portalUrl?: string;
+}
+
+/** Shows a query as it is sent, bound by the adapter's one binding function. */
+export type ShowQuery = (query: LogQuery) => ShownQuery;
+
 export type LogFailure = 'throttled' | 'partial' | 'timeout' | 'forbidden' | 'bad-query' | 'unreachable';
 
 /** Takes what a poll found, inside the poll's own transaction: alert, audit, outbox and watermark are saved together. */

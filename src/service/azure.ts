@@ -5,6 +5,7 @@ import type { AzureEndpoint, ClientSettings } from '../azure/endpoint';
 import { createLogSource } from '../azure/log-source';
 import { ownObjectIds } from '../azure/own-identity';
 import { createPeopleDirectory } from '../azure/people-directory';
+import { createQueryLinks, type QueryLinks } from '../azure/query-links';
 import { createRbacReader } from '../azure/rbac-reader';
 import { createRbacWriter } from '../azure/rbac-writer';
 import { createSubscriptionNames } from '../azure/subscription-names';
@@ -22,6 +23,7 @@ export interface AzurePorts {
   readonly people: PeopleDirectory;
   readonly consoleSwitch: ConsoleSwitch;
   readonly subscriptionNames: ReturnType<typeof createSubscriptionNames>;
+  readonly queryLinks: QueryLinks;
   /** Object ids of the reader and the writer: no plan may touch them. Rejects when no token can be had. */
   ownIds(): Promise<readonly string[]>;
 }
@@ -62,6 +64,12 @@ export function connectAzure(config: Config): AzurePorts {
     people: createPeopleDirectory(as(reader, azure.graph)),
     consoleSwitch: createConsoleSwitch(as(reader, azure.arm), writing),
     subscriptionNames: createSubscriptionNames(as(reader, azure.arm)),
+    queryLinks: createQueryLinks({
+      ...as(reader, logs.endpoint),
+      workspaces: logs.workspaces,
+      portal: azure.portal,
+      tenantId: azure.tenantId,
+    }),
     ownIds: () => ownObjectIds(writer === undefined ? [reader] : [reader, writer], azure.arm),
     ...(writing === undefined ? {} : { writer: createRbacWriter(writing) }),
   };

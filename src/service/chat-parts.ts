@@ -8,6 +8,7 @@ import { createAnnounce } from '../chat/announce';
 import { createAskable } from '../chat/askable';
 import { createCardPainter } from '../chat/card-painter';
 import { createIntents } from '../chat/intents';
+import { createInvestigationDuty } from '../chat/investigation-duty';
 import { createLetInDuty } from '../chat/let-in-duty';
 import { levelsOf, mostMentions } from '../chat/levels';
 import { conversationOf } from '../chat/outbox/conversation';
@@ -36,6 +37,8 @@ export interface ChatSide {
   readonly timerDuty: (now: number) => Promise<number>;
   /** Reads how posted alerts were let in. */
   readonly letInDuty: (now: number) => Promise<number>;
+  /** Reads the log around posted alerts. */
+  readonly investigationDuty: (now: number) => Promise<number>;
   /** Runs in the transaction of every alert change. */
   readonly alertChanged: (tx: Tx, change: AlertChange) => Promise<void>;
   readonly levels: () => readonly EscalationLevel[];
@@ -124,6 +127,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     subscriptionNames: roster.subscriptionNames,
     attentionAt: (alert) => attention.schedule(alert, clock.now()).dueAt,
     query: () => undefined,
+    showQuery: azure.queryLinks.show,
     others: paintStanding({ store, clock }),
   });
   const outbox = createOutboxRunner({
@@ -195,6 +199,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
       reader: azure.reader,
       subscriptionNames: roster.subscriptionNames,
     }),
+    showQuery: azure.queryLinks.show,
     health,
     clock,
     log,
@@ -222,5 +227,18 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     log,
     kick: outbox.kick,
   });
-  return { room, handle: createRouter(room), outbox, timers, timerDuty, letInDuty, alertChanged: announce, levels };
+  const investigationDuty = createInvestigationDuty({
+    uow: duties.uow,
+    alerts: store.alerts,
+    desk,
+    refs: store.cards,
+    state: store.state,
+    intents,
+    source: azure.source,
+    clock,
+    log,
+    kick: outbox.kick,
+  });
+  const running = { timerDuty, letInDuty, investigationDuty };
+  return { room, handle: createRouter(room), outbox, timers, ...running, alertChanged: announce, levels };
 }

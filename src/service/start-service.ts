@@ -71,7 +71,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
   });
   // Read beside the building below; awaited before anybody is answered.
-  const known = roster.refresh();
+  const known = Promise.all([roster.refresh(), readQueryLinks()]);
   const teams = connectTeams({
     bot: config.bot,
     identityTokens: botIdentityTokens(config),
@@ -141,8 +141,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 
   async function refreshRoster(): Promise<void> {
-    await roster.refresh();
+    await Promise.all([roster.refresh(), readQueryLinks()]);
     await meetMembers({ store, messenger: teams.messenger, clock, log });
+  }
+
+  async function readQueryLinks(): Promise<void> {
+    const read = await azure.queryLinks.refresh();
+    if (!read.ok) log.warn({ reason: read.reason }, `cards link no query in the portal for now: ${read.message}`);
   }
 
   /** Another instance polls: how far it has come is in the store. */
@@ -159,6 +164,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const timerLoop = every(timerPeriodMs, 'timers', duties.only(timers), { clock, log });
   // Apart from the timers: a slow Azure must not hold up an escalation.
   const letInLoop = every(timerPeriodMs, 'let-in', duties.only(chat.letInDuty), { clock, log });
+  const investigate = duties.only(chat.investigationDuty);
+  const investigationLoop = every(timerPeriodMs, 'investigation', investigate, { clock, log });
   const { retentionDays } = config.store;
   const retention = createRetention({ store, uow: duties.uow, retentionDays, log });
   const retentionLoop = every(retentionPeriodMs, 'retention', duties.only(retention), { clock, log });
@@ -187,17 +194,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ? [every(sharedOutboxPeriodMs, 'outbox', async () => chat.outbox.kick(), { clock, log })]
     : [];
   await chat.room.reviews.acts.resume();
-  runDuties = () => void Promise.all([pollLoop, timerLoop, letInLoop, retentionLoop].map((loop) => loop.now()));
+  const dutyLoops = [pollLoop, timerLoop, letInLoop, investigationLoop, retentionLoop];
+  runDuties = () => void Promise.all(dutyLoops.map((loop) => loop.now()));
 
   return {
     port: server.port,
     chat,
     poll: pollLoop.now,
-    tick: async () => void (await Promise.all([timerLoop.now(), letInLoop.now()])),
+    tick: async () => void (await Promise.all([timerLoop.now(), letInLoop.now(), investigationLoop.now()])),
     async close() {
       await server.close();
       chat.room.reviews.acts.stop();
-      const loops = [pollLoop, timerLoop, letInLoop, retentionLoop, rosterLoop, ...outboxLoop];
+      const loops = [...dutyLoops, rosterLoop, ...outboxLoop];
       await Promise.all(loops.map((loop) => loop.stop()));
       await duties.stop();
       await chat.outbox.stop();

@@ -15,6 +15,7 @@ const actions: Record<Moves, AlertAction> = {
   escalate: { kind: 'escalate', by: mia, at: mia.at, level: 1, levelName: 'Lead', reason: 'domain controller' },
   resolve: { kind: 'resolve', by: mia, disposition: 'malicious', sentence: 'stolen account' },
   reopen: { kind: 'reopen', by: mia, at: mia.at, reason: 'came back' },
+  investigate: { kind: 'investigate', by: mia },
   note: { kind: 'note', by: mia, text: 'called Rob' },
 };
 

@@ -4,6 +4,7 @@ import { recentList } from '../../src/chat/painting/alert-lists';
 import { paintApproval } from '../../src/chat/painting/approval';
 import { paintContainment } from '../../src/chat/painting/containment';
 import { assignDialog, consultDialog } from '../../src/chat/painting/dialogs';
+import { paintInvestigation } from '../../src/chat/painting/investigation';
 import { paintList } from '../../src/chat/painting/list';
 import { paintMute } from '../../src/chat/painting/mute';
 import { muteDialog, mutePreviewDialog } from '../../src/chat/painting/mute-dialogs';
@@ -12,6 +13,7 @@ import { paintReview } from '../../src/chat/painting/review';
 import { markdown, plain } from '../../src/chat/words/escape';
 import { aMute } from '../chat/painting/a-mute';
 import { inquiries } from '../chat/painting/an-inquiry';
+import { investigationOf } from '../chat/painting/an-investigation';
 import { lint, nodes } from './card-lint';
 import { alertOf, containmentOf, hostileText, reviewOf } from './hostile';
 
@@ -69,6 +71,7 @@ function painted(text: string): readonly object[] {
       paintQuestion({ alert: alert.alert, inquiry }),
       paintAlert({ ...alert, alert: { ...alert.alert, asks: [inquiry] } }),
     ]),
+    paintInvestigation({ alert: alert.alert, investigation: investigationOf(text), query: () => ({ text }) }, approver),
     paintMute(muteOf(text), 0),
     mutePreviewDialog(muteOf(text), 0).card,
     muteDialog(alert.alert, [{ value: 'narrow-0', scope: muteOf(text).scope }]).card,

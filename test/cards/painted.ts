@@ -13,6 +13,7 @@ import {
   resolveDialog,
 } from '../../src/chat/painting/dialogs';
 import { handoverList } from '../../src/chat/painting/handover';
+import { paintInvestigation, queryDialog } from '../../src/chat/painting/investigation';
 import { paintList } from '../../src/chat/painting/list';
 import { paintMute } from '../../src/chat/painting/mute';
 import { muteDialog, mutePreviewDialog } from '../../src/chat/painting/mute-dialogs';
@@ -43,6 +44,7 @@ import {
 import { aSweep, sweepNames } from '../chat/painting/a-sweep';
 import { acknowledgedState, at, mia, openAlert, openState, resolvedState } from '../chat/painting/an-alert';
 import { inquiries } from '../chat/painting/an-inquiry';
+import { anInvestigation, longInvestigation } from '../chat/painting/an-investigation';
 
 export const viewers: readonly Viewer[] = [
   { kind: 'base' },
@@ -97,6 +99,16 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     cards[`containment, ${viewer.kind}`] = paintContainment(containmentState(), viewer);
   }
   const alert = openAlert();
+  const query = () => ({
+    text: 'let a = 1;\nAzureActivity\n| where x\n'.repeat(12),
+    portalUrl: `https://portal.azure.com/#q/${'x'.repeat(1_300)}`,
+  });
+  for (const viewer of viewers) {
+    cards[`investigation, ${viewer.kind}`] = paintInvestigation(
+      { alert, investigation: anInvestigation(), query, refreshFor: ['29:rob'] },
+      viewer,
+    );
+  }
   const alerts = [alert, acknowledgedState().alert, resolvedState().alert];
   return {
     ...cards,
@@ -113,6 +125,8 @@ export function paintedCards(): Readonly<Record<string, Card>> {
       hints: ['owner tag of dc01: identity-team'],
       minutesToAnswer: 60,
     }).card,
+    'a long investigation': paintInvestigation({ alert, investigation: longInvestigation(), query }, { kind: 'base' }),
+    query: queryDialog(alert, 'history', query()).card,
     ...questionCards(),
     recent: paintList(recentList({ alerts, now: at('04:20'), window: '7d', filter: 'rob', blindSince: at('04:00') })),
     'recent empty': paintList(recentList({ alerts: [], now: at('04:20') })),

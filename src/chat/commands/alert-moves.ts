@@ -155,6 +155,20 @@ export const reopen: Command = {
   },
 };
 
+export const investigate: Command = {
+  id: 'investigate',
+  args: 'A-12 [A-13 …]',
+  summary: 'read the log around alerts again; the answer comes into their threads',
+  examples: ['investigate A-12'],
+  needs: 'investigate',
+  effect: 'changes',
+  async run(ask, args) {
+    const { ids } = splitAlertIds(args);
+    if (ids.length === 0) return words(replies.needsAlert('investigate A-12'), true);
+    return moveMany(ask, ids, 'investigate', () => ({ kind: 'investigate', by: stamp(ask) }), replies.investigating);
+  },
+};
+
 export const note: Command = {
   id: 'note',
   args: 'A-12 …',

@@ -1,4 +1,4 @@
-import { ack, assign, escalate, note, release, reopen, resolve } from './alert-moves';
+import { ack, assign, escalate, investigate, note, release, reopen, resolve } from './alert-moves';
 import { audit, auditVerify } from './audit';
 import { subscribe, unsubscribe } from './channel';
 import type { Command } from './command';
@@ -29,6 +29,7 @@ export const commands: readonly Command[] = [
   resolve,
   reopen,
   note,
+  investigate,
   who,
   review,
   reviewSubscription,

@@ -22,11 +22,22 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
   const note = dialog('note', 'Note', data, more);
   const others = [dialog('ask', 'Ask', data, more), dialog('consult', 'Consult', data, more)];
   const mute = dialog('mute', 'Mute', data, more);
+  const investigate = execute('investigate', 'Investigate', data, more);
   switch (alert.status) {
     case 'open':
       return {
         first: [execute('acknowledge', 'Acknowledge', data, { style: 'positive' })],
-        row: [contain, review, escalate, ...others, assign, note, dialog('resolve', 'Resolve', data, more), mute],
+        row: [
+          contain,
+          review,
+          escalate,
+          ...others,
+          assign,
+          note,
+          dialog('resolve', 'Resolve', data, more),
+          investigate,
+          mute,
+        ],
       };
     case 'acknowledged':
       return {
@@ -40,11 +51,12 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           assign,
           note,
           ...others,
+          investigate,
           mute,
         ],
       };
     case 'resolved':
-      return { first: [], row: [execute('reopen', 'Re-open', data), note, ...afterResolve(state, more)] };
+      return { first: [], row: [execute('reopen', 'Re-open', data), note, investigate, ...afterResolve(state, more)] };
   }
 }
 

@@ -22,7 +22,7 @@ import { alertActions } from './alert-actions';
 import { alertFolds, type Fold, shortened } from './alert-folds';
 import { fitting } from './fit';
 import { paintNotice } from './notice';
-import { row, run, runs } from './runs';
+import { brief, row, run, runs } from './runs';
 import { type AlertCardState, baseViewer, type Viewer } from './state';
 import { expand } from './template';
 
@@ -37,26 +37,28 @@ export function paintAlert(state: AlertCardState, viewer: Viewer = baseViewer): 
   const { face, folded } = linesOf(state);
   const { first, row: actions } = alertActions(state, viewer);
   const folds = alertFolds(state, folded);
-  const withFolds = (shown: readonly Fold[]) =>
-    expand('alert', {
+  const withFolds = (shown: readonly Fold[], rows = face.map(row)): Card => ({
+    ...expand('alert', {
       summary: alertSummary(state),
       style: styleOf(alert),
       headline: runs(headline(state)),
       sentence: plain(alertSentence(alert)),
       first,
       marks: marks(state).map((mark) => ({ inlines: [run(mark)] })),
-      rows: face.map(row),
+      rows,
       whyNoButtons: whyNoButtons(viewer, state) ?? '',
       actions,
       folds: shown,
-    });
-  const card = fitting([
+    }),
+    ...refreshOf(data, state),
+  });
+  return fitting([
     () => withFolds(folds),
     () => withFolds(folds.map(shortened)),
     () => withFolds(folds.filter(({ id }) => id === 'facts')),
     () => withFolds([]),
+    () => withFolds([], face.map(row).map(brief)),
   ]);
-  return { ...card, ...refreshOf(data, state) };
 }
 
 /** What the lock screen shows: state, severity, id and the sentence. Plain text, also the card's `fallbackText`. */

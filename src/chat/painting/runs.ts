@@ -1,4 +1,4 @@
-import { codeLine, plain } from '../words/escape';
+import { codeLine, cut, plain } from '../words/escape';
 import { type Fact, type Line, type Tone, textOf } from '../words/piece';
 
 /** Card text. Every run passes the gate here, so no painter can forget it; a `TextRun` is never read as markdown by any client. */
@@ -45,6 +45,11 @@ export interface Row {
 
 export function row({ label, facts }: Line): Row {
   return { label: plain(label) || '\u00a0', inlines: runs(facts) };
+}
+
+/** Something with its long runs cut: only where names at their longest would make the card too large. */
+export function brief<T extends { readonly inlines: readonly TextRun[] }>(of: T): T {
+  return { ...of, inlines: of.inlines.map((one) => ({ ...one, text: cut(one.text, 60) })) };
 }
 
 /** Monospaced lines: queries, commands, ticket text. */

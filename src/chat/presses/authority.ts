@@ -1,5 +1,6 @@
 import { alertOfInquiry } from '../../alerts/inquiry';
 import { inquiryOf } from '../../alerts/inquiry-rules';
+import { alertOfInvestigation } from '../../alerts/investigation/investigation';
 import type { Tx } from '../../core/unit-of-work';
 import { refusedBy } from '../guard';
 import type { Answer } from '../ports';
@@ -30,5 +31,5 @@ async function refusedUnlessAsked(ask: PressAsk, inquiryId: string, alertId: str
 export async function personBehind(room: ChatRoom, tx: Tx, subject: string): Promise<string | undefined> {
   if (subject.startsWith('R-')) return (await room.reviews.get(tx, subject))?.subject?.objectId;
   if (subject.startsWith('M-')) return (await room.mutes.get(tx, subject))?.scope.principal?.objectId;
-  return (await room.alerts.get(tx, subject))?.principal.objectId;
+  return (await room.alerts.get(tx, alertOfInvestigation(subject) ?? subject))?.principal.objectId;
 }

@@ -6,6 +6,7 @@ import { escalate } from './escalate';
 import { answer } from './inquire/answer';
 import { askPrincipal } from './inquire/ask';
 import { consult } from './inquire/consult';
+import { investigate, showQuery } from './investigate';
 import { mute, muteConfirm, unmute } from './mute';
 import { note } from './note';
 import { page } from './page';
@@ -52,4 +53,6 @@ export const presses: readonly Press[] = [
   askPrincipal,
   consult,
   answer,
+  investigate,
+  showQuery,
 ];

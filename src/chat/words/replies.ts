@@ -59,6 +59,9 @@ export const replies = {
     name === ''
       ? 'Which machine? For example `who dc01`, or its full resource id.'
       : `I know no machine called ${quoted(name)} from the alerts. Give its full resource id.`,
+  investigating: ({ id }: Alert) =>
+    `The log around ${id} is being read; the answer comes into its thread in about a minute.`,
+  unknownFigure: 'That figure is not known here; the card may be older than the bot.',
   notInDrill: (alertId: string) =>
     `${alertId} is a drill: there is nobody to review and nothing to contain. Acknowledge it; the approval is then asked for by itself.`,
   unknownPage: 'That list is not known here; the card may be older than the bot. Write the command again.',

@@ -18,6 +18,8 @@ export interface LogAnalyticsOptions {
   readonly port?: number;
   /** Id of the first workspace, which rows go to unless told otherwise. */
   readonly workspaceId?: string;
+  /** The ARM id that its metadata answers. */
+  readonly workspaceResourceId?: string;
   readonly schema?: Schema;
   /** How long after being added rows stay invisible, ms; default 0. */
   readonly ingestionDelayMs?: number;
@@ -50,6 +52,7 @@ export interface LogAnalyticsEmulator {
 
 const requestsKept = 1000;
 const pathShape = /^\/(?:v1\/)?workspaces\/([^/]+)\/query\/?$/i;
+const metadataShape = /^\/(?:v1\/)?workspaces\/([^/]+)\/metadata\/?$/i;
 const maxWaitSeconds = 600;
 
 /** Starts the query API on loopback. */
@@ -62,6 +65,13 @@ export async function startLogAnalytics(options: LogAnalyticsOptions): Promise<L
   const engine: Engine = { clock, store, geo: options.geo ?? (() => undefined), bind: bindCache() };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const described = metadataShape.exec(request.url?.split('?')[0] ?? '')?.[1];
+    if (described !== undefined && request.method === 'GET') {
+      if (requireToken && !/^bearer \S+/i.test(request.headers.authorization ?? ''))
+        return send(response, unauthorized());
+      if (!store.knows(described)) return send(response, notFound());
+      return send(response, { status: 200, body: metadataOf(described, options.workspaceResourceId) });
+    }
     const workspace = pathShape.exec(request.url?.split('?')[0] ?? '')?.[1];
     if (workspace === undefined || request.method !== 'POST') return send(response, notFound());
     if (requireToken && !/^bearer \S+/i.test(request.headers.authorization ?? ''))
@@ -123,6 +133,15 @@ export async function startLogAnalytics(options: LogAnalyticsOptions): Promise<L
     requests: () => seen,
     close: () => close(server),
   };
+}
+
+/** The part of a workspace's metadata that names the workspace itself; tables and functions are not emulated and therefore not listed. */
+function metadataOf(id: string, resourceId = defaultResourceId(id)) {
+  return { workspaces: [{ id, name: resourceId.split('/').pop(), region: 'westeurope', resourceId }] };
+}
+
+function defaultResourceId(id: string): string {
+  return `/subscriptions/00000000-0000-0000-0000-00000000a000/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/ws-${id.slice(-4)}`;
 }
 
 /** The answers of a service that does not get as far as the query. */

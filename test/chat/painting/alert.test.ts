@@ -60,7 +60,15 @@ describe('an open alert', () => {
 
   test('puts Acknowledge under the sentence, and no more than four buttons below', () => {
     expect(buttons(card).slice(0, 4)).toEqual(['Acknowledge', 'Contain', 'Review permissions', 'Escalate']);
-    expect(buttons(card).slice(4)).toEqual(['(Ask)', '(Consult)', '(Assign)', '(Note)', '(Resolve)', '(Mute)']);
+    expect(buttons(card).slice(4)).toEqual([
+      '(Ask)',
+      '(Consult)',
+      '(Assign)',
+      '(Note)',
+      '(Resolve)',
+      '(Investigate)',
+      '(Mute)',
+    ]);
   });
 
   test('folds the reasons with their points, softening ones named, and what would have changed it', () => {
@@ -199,6 +207,7 @@ describe('a resolved alert', () => {
     expect(buttons(paintAlert(resolvedState(), responder))).toEqual([
       'Re-open',
       '(Note)',
+      '(Investigate)',
       '(Turn console on)',
       '(Undo R-7 (own approval))',
     ]);

@@ -10,6 +10,7 @@ const samples: Readonly<Record<string, string>> = {
   windowEnd: 'datetime(2026-03-02)',
   principals: 'dynamic(["f409edeb"])',
   addresses: 'dynamic(["198.51.100.7"])',
+  machines: 'dynamic(["/subscriptions/s/resourcegroups/g/providers/microsoft.compute/virtualmachines/vm1"])',
 };
 
 function sampleParameters(query: string): string {
