@@ -26,7 +26,7 @@ async function measure({ stage }: { readonly stage: Stage }): Promise<Goal> {
     visibleAt.push(systemClock.now());
   }
   const deadline = systemClock.now() + patienceMs;
-  while (cardsByIntruder(stage).first.size < uses && systemClock.now() < deadline) await sleep(50);
+  while (cardsByIntruder(stage).first.size < uses && systemClock.now() < deadline) await sleep(500);
   const { first } = cardsByIntruder(stage);
   const times = visibleAt.map(
     (at, index) => (first.get(index)?.sentAt ?? Number.POSITIVE_INFINITY) - at - pollIntervalMs,

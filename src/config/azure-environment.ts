@@ -26,6 +26,7 @@ export function readAzure(
       arm: endpoint('ARM_ENDPOINT', defaults.arm),
       graph: endpoint('GRAPH_ENDPOINT', defaults.graph),
       subscriptions: env.guids('SUBSCRIPTIONS', 'subscription ids'),
+      writerRestoresContributor: env.flag('WRITER_RESTORES_CONTRIBUTOR'),
       workloadIdentity: env.text('AZURE_FEDERATED_TOKEN_FILE') !== undefined,
       ...(managedIdentity === undefined ? {} : { managedIdentity }),
       ...(clientId === undefined ? {} : { clientId }),

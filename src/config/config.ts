@@ -67,6 +67,8 @@ export interface AzureConfig {
   readonly clientId?: string;
   /** The identity that applies changes; missing = apply is off and proposals print commands. */
   readonly writerClientId?: string;
+  /** The writer's role lets it give Contributor back (infra/roles/writer-restores-contributor.json). */
+  readonly writerRestoresContributor: boolean;
 }
 
 export interface ManagedIdentityConfig {

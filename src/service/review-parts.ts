@@ -7,8 +7,10 @@ import type { Person } from '../chat/ports';
 import { describeError } from '../core/log';
 import type { EscalationLevel } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
+import { roles } from '../review/access/well-known-roles';
 import { createReviews, type Reviews } from '../review/create-reviews';
 import { usageFromLog } from '../review/exposure/usage-reader';
+import { curatedRoles } from '../review/proposal/facts';
 import type { ServiceParts } from './parts';
 
 export interface ReviewParts extends ServiceParts {
@@ -52,6 +54,7 @@ export async function buildReviews(parts: ReviewParts): Promise<Reviews> {
       },
     },
     guards: {
+      ...(config.azure.writerRestoresContributor ? { mayCreate: [...curatedRoles, roles.contributor] } : {}),
       botObjectIds: botObjectIds ?? [],
       approvers: async () => approvers().map(({ objectId }) => objectId),
       get breakGlass() {

@@ -28,6 +28,14 @@ function problems(env: Record<string, string | undefined>): readonly Problem[] {
 
 const namesOf = (env: Record<string, string | undefined>) => problems(env).map(({ name }) => name);
 
+describe('what the writer may restore', () => {
+  it('is nothing but the smaller roles unless it is said', () => {
+    expect(config().azure.writerRestoresContributor).toBe(false);
+    expect(config({ WRITER_RESTORES_CONTRIBUTOR: '1' }).azure.writerRestoresContributor).toBe(true);
+    expect(namesOf({ WRITER_RESTORES_CONTRIBUTOR: 'yes' })).toContain('WRITER_RESTORES_CONTRIBUTOR');
+  });
+});
+
 describe('readConfig', () => {
   it('fills in every default from four variables', () => {
     const read = config();
