@@ -21,6 +21,7 @@ COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 # Read at run time: the queries as they are shipped, the templates of the cards, the app's icons.
 COPY src/detection/queries ./src/detection/queries
+COPY src/alerts/investigation/queries ./src/alerts/investigation/queries
 COPY src/review/queries ./src/review/queries
 COPY cards ./cards
 COPY manifest ./manifest

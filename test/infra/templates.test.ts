@@ -92,7 +92,8 @@ describe('what the service is told', () => {
   const containers = (app?.properties as { template: { containers: { env: { name: string }[] }[] } }).template
     .containers;
   const inContainer = containers.flatMap(({ env }) => env.map(({ name }) => name));
-  const [, environmentFile = ''] = /serial-console-watch\.env\n[\s\S]*?content: \|\n([\s\S]*?)\n {2}- path/.exec(cloudInit.text) ?? [];
+  const [, environmentFile = ''] =
+    /serial-console-watch\.env\n[\s\S]*?content: \|\n([\s\S]*?)\n {2}- path/.exec(cloudInit.text) ?? [];
   const onMachine = [...environmentFile.matchAll(/^ {6}([A-Za-z_]+)=/gm)].map(([, name]) => name ?? '');
 
   it.each([
