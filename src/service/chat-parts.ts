@@ -5,6 +5,7 @@ import { withSilence } from '../alerts/silence';
 import { createTimers } from '../alerts/timers';
 import { createActors } from '../chat/actors';
 import { createAnnounce } from '../chat/announce';
+import { createAnswerDuty } from '../chat/answer-duty';
 import { createAskable } from '../chat/askable';
 import { createCardPainter } from '../chat/card-painter';
 import { createIntents } from '../chat/intents';
@@ -37,6 +38,8 @@ export interface ChatSide {
   readonly timerDuty: (now: number) => Promise<number>;
   /** Reads how posted alerts were let in. */
   readonly letInDuty: (now: number) => Promise<number>;
+  /** Reads the sign-ins around answers. */
+  readonly answerDuty: (now: number) => Promise<number>;
   /** Reads the log around posted alerts. */
   readonly investigationDuty: (now: number) => Promise<number>;
   /** Runs in the transaction of every alert change. */
@@ -239,6 +242,16 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     log,
     kick: outbox.kick,
   });
-  const running = { timerDuty, letInDuty, investigationDuty };
+  const answerDuty = createAnswerDuty({
+    uow: duties.uow,
+    alerts: store.alerts,
+    desk,
+    state: store.state,
+    source: azure.source,
+    clock,
+    log,
+    kick: outbox.kick,
+  });
+  const running = { answerDuty, timerDuty, letInDuty, investigationDuty };
   return { room, handle: createRouter(room), outbox, timers, ...running, alertChanged: announce, levels };
 }

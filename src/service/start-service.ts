@@ -164,8 +164,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const timerLoop = every(timerPeriodMs, 'timers', duties.only(timers), { clock, log });
   // Apart from the timers: a slow Azure must not hold up an escalation.
   const letInLoop = every(timerPeriodMs, 'let-in', duties.only(chat.letInDuty), { clock, log });
-  const investigate = duties.only(chat.investigationDuty);
-  const investigationLoop = every(timerPeriodMs, 'investigation', investigate, { clock, log });
+  const readings = duties.only(async (now) => {
+    await chat.investigationDuty(now);
+    await chat.answerDuty(now);
+  });
+  const investigationLoop = every(timerPeriodMs, 'investigation', readings, { clock, log });
   const { retentionDays } = config.store;
   const retention = createRetention({ store, uow: duties.uow, retentionDays, log });
   const retentionLoop = every(retentionPeriodMs, 'retention', duties.only(retention), { clock, log });

@@ -70,6 +70,20 @@ describe('the principal is asked, and somebody else is consulted', () => {
     expect(shownText(await robs(/You said yes: “broken fstab”/))).not.toMatch(/No, not me/);
   });
 
+  test('a yes is weighed by the sign-ins around it: the console’s own address warns', async () => {
+    const hostile = /FROM[\s\S]*?(\d+\.\d+\.\d+\.\d+)/.exec(shownText(card))?.[1] ?? '';
+    const answered = await world.expectCard('ken', /says yes, it was me/);
+    const signIn = { Type: 'SigninLogs', TimeGenerated: new Date(answered.at - minute).toISOString(), ResultType: '0' };
+    const who = { UserId: world.people.rob, UserPrincipalName: 'rob@contoso.com', IPAddress: hostile };
+    await world.addRows([{ ...signIn, ...who, Id: 'around-the-answer' }]);
+    await world.advance(11 * minute);
+    await world.expectCard(
+      'ken',
+      /around the yes of Rob.* signed in from .*whoever holds the account may have answered/,
+    );
+    await world.expectRepaint('ken', card.id, /the session's own address/);
+  });
+
   test('a “not me” calls for help and opens again what was closed as harmless', async () => {
     await world.advance(minute);
     await inDialog('Ask', {});

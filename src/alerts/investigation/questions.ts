@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { packageRoot } from '../../core/package-root';
 import { parseMachineId } from '../../core/resource-id';
 import type { LogQuery, QueryValue } from '../../detection/ports';
 import type { Alert } from '../alert';
+import { shippedQuery } from '../shipped-query';
 import { sourceIpsOf, targetsOf } from '../summary';
 import { type FigureId, figureIds } from './investigation';
 
@@ -43,7 +41,7 @@ export function questionOf(alert: Alert, id: FigureId, readAt: number): LogQuery
   };
   return {
     name: id,
-    text: queryText(id),
+    text: shippedQuery('investigation', id),
     parameters: {
       ...Object.fromEntries(about[id].map((name) => [name, values[name] ?? []])),
       windowStart: { datetime: from },
@@ -58,16 +56,6 @@ export function canBeAsked(alert: Alert, id: FigureId): boolean {
   return about[id].some((name) =>
     name === 'principals' ? true : name === 'addresses' ? sourceIpsOf(alert).length > 0 : machinesOf(alert).length > 0,
   );
-}
-
-const texts = new Map<FigureId, string>();
-
-function queryText(id: FigureId): string {
-  const known = texts.get(id);
-  if (known !== undefined) return known;
-  const text = readFileSync(path.join(packageRoot, 'src', 'alerts', 'investigation', 'queries', `${id}.kql`), 'utf8');
-  texts.set(id, text);
-  return text;
 }
 
 function lastAt(alert: Alert): number {

@@ -1,3 +1,4 @@
+import { atLeast } from '../../core/severity';
 import { type CardAction, dialog, execute } from './actions';
 import type { AlertCardState, Viewer } from './state';
 
@@ -20,7 +21,9 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
   const escalate = dialog('escalate', 'Escalate', data);
   const assign = dialog('assign', 'Assign', data, more);
   const note = dialog('note', 'Note', data, more);
-  const others = [dialog('ask', 'Ask', data, more), dialog('consult', 'Consult', data, more)];
+  // From high up asking is the rarer way, and never the first: whoever holds a stolen account would be told.
+  const ask = dialog('ask', 'Ask', data, atLeast(alert.severity, 'high') ? more : {});
+  const others = [ask, dialog('consult', 'Consult', data, more)];
   const mute = dialog('mute', 'Mute', data, more);
   const investigate = execute('investigate', 'Investigate', data, more);
   switch (alert.status) {
