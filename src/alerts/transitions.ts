@@ -16,7 +16,14 @@ export type AlertAction =
       readonly level: number;
       readonly reason: string;
     }
-  | { readonly kind: 'resolve'; readonly by: Stamp; readonly disposition: Disposition; readonly sentence: string }
+  | {
+      readonly kind: 'resolve';
+      readonly by: Stamp;
+      readonly disposition: Disposition;
+      readonly sentence: string;
+      /** `inSight` of the alert as whoever decides had it before them; missing when they named it by its id. */
+      readonly seen?: string;
+    }
   | { readonly kind: 'reopen'; readonly by?: Stamp; readonly at: number; readonly reason: string }
   | { readonly kind: 'note'; readonly by: Stamp; readonly text: string }
   | InquiryAction
@@ -31,6 +38,7 @@ export type TransitionRefusal =
   | 'not-resolved'
   | 'text-missing'
   | 'own-case'
+  | 'stale'
   | InquiryRefusal
   | InvestigateRefusal;
 
@@ -91,6 +99,7 @@ export const transitionTable: Rules = {
     from: live,
     to: 'resolved',
     refusal: alreadyResolved,
+    objection: notSeen,
     change: (_alert, { by, disposition, sentence }) => ({ resolution: { ...by, disposition, sentence } }),
   },
   reopen: {
@@ -162,6 +171,21 @@ function missingText(action: AlertAction): string | undefined {
   if (action.kind === 'escalate' && action.reason.trim() === '') return 'An escalation needs a reason.';
   if (action.kind === 'note' && action.text.trim() === '') return 'The note is empty.';
   return undefined;
+}
+
+/** What a verdict judges: how much happened, and how bad. Notes and questions may come meanwhile. */
+export function inSight({ findings, severity }: Alert): string {
+  return `${findings.length} ${severity}`;
+}
+
+function notSeen(alert: Alert, { seen }: { readonly seen?: string }): Outcome<never, TransitionRefusal> | undefined {
+  if (seen === undefined || seen === inSight(alert)) return undefined;
+  const { findings, severity } = alert;
+  return refuse(
+    'stale',
+    `${alert.id} went on while you decided: ${findings.length} ${findings.length === 1 ? 'session' : 'sessions'} now, ${severity}.`,
+    'Look at the card, then decide again.',
+  );
 }
 
 function heldOrResolved(alert: Alert): Outcome<never, TransitionRefusal> {

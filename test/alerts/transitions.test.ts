@@ -1,6 +1,6 @@
 import type { Alert } from '../../src/alerts/alert';
 import { openAlert } from '../../src/alerts/grouping';
-import { type AlertAction, transition } from '../../src/alerts/transitions';
+import { type AlertAction, inSight, transition } from '../../src/alerts/transitions';
 import { finding, start } from '../support/findings';
 
 const mia = { objectId: 'mia', name: 'Mia', at: start + 60_000 };
@@ -83,5 +83,26 @@ describe('the life of an alert', () => {
     { kind: 'note', by: mia, text: '' },
   ])('refuses $kind without a sentence', (action) => {
     expect(transition(reached(), action)).toMatchObject({ ok: false, reason: 'text-missing' });
+  });
+});
+
+describe('a verdict on what was in sight', () => {
+  const alert = openAlert('A-1', finding(), start, []);
+  const resolve = (seen?: string) =>
+    transition(alert, {
+      kind: 'resolve',
+      by: mia,
+      disposition: 'benign-expected',
+      sentence: 'planned',
+      ...(seen === undefined ? {} : { seen }),
+    });
+
+  it('counts when nothing came since, or when the alert was named by its id', () => {
+    expect(resolve(inSight(alert)).ok).toBe(true);
+    expect(resolve().ok).toBe(true);
+  });
+
+  it.each(['0 high', '1 low', 'x'])('is refused when it was given for %j', (seen) => {
+    expect(resolve(seen)).toMatchObject({ ok: false, reason: 'stale' });
   });
 });

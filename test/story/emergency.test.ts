@@ -1,4 +1,4 @@
-import { minute, openWorld, type StoryWorld, second, shownText, type Who } from '../support/world-client';
+import { minute, openWorld, type StoryWorld, second, shownText, versionOn, type Who } from '../support/world-client';
 
 /** Virtual Machine Contributor: lets into the console, and the writer may take it. */
 const roleGuid = '9980e02c-c2be-4d73-94e8-173b1dc7cf3c';
@@ -37,7 +37,12 @@ describe('the kill switch and the emergency path', () => {
   });
 
   test('nothing can be asked while it is on; it takes an administrator and a second person to release it', async () => {
-    const said = await world.forge('mia', review, 'ask-approval', { subject: 'R-1', reason: 'stolen account' });
+    const version = versionOn(await world.expectRepaint('mia', review.id, /off: the kill switch/));
+    const said = await world.forge('mia', review, 'ask-approval', {
+      subject: 'R-1',
+      version,
+      reason: 'stolen account',
+    });
     expect(said).toMatch(/kill switch/);
     await says('tom', 'killswitch off because it was a false alarm');
     await says('ana', 'killswitch off because it was a false alarm');
@@ -53,13 +58,15 @@ describe('the kill switch and the emergency path', () => {
     await world.advance(minute);
     const early = await world.expectPersonal('ana', /APPROVAL R-1/);
     expect(shownText(early)).not.toContain('Emergency');
-    expect(await world.forge('ana', review, 'emergency-apply', { subject: 'R-1', alone: 'now' })).toMatch(
-      /more minutes to answer/,
-    );
+    const apply = { subject: 'R-1', version: versionOn(early), alone: 'now' };
+    expect(await world.forge('ana', review, 'emergency-apply', apply)).toMatch(/more minutes to answer/);
     await world.advance(10 * minute);
-    expect(await world.forge('mia', review, 'emergency-apply', { subject: 'R-1', alone: 'now' })).toMatch(
-      /needs the role approver/,
-    );
+    expect(await world.forge('mia', review, 'emergency-apply', apply)).toMatch(/needs the role approver/);
+    // A plan applied alone must be the one in sight: an older card, or one that does not say, applies nothing.
+    for (const version of [apply.version - 1, undefined]) {
+      const stale = await world.forge('ana', review, 'emergency-apply', { ...apply, version });
+      expect(stale).toMatch(/has changed since this card was painted/);
+    }
     expect(await world.journal()).toEqual([]);
   });
 

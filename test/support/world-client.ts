@@ -83,7 +83,13 @@ export interface StoryWorld extends Described {
     inputs?: Readonly<Record<string, unknown>>,
   ): Promise<PressResult>;
   /** A press as a tampered or outdated client would send it: any verb and data on any card, with a good token. */
-  forge(as: Who, message: SeenMessage, verb: string, data: Readonly<Record<string, unknown>>): Promise<string>;
+  forge(
+    as: Who,
+    message: SeenMessage,
+    verb: string,
+    data: Readonly<Record<string, unknown>>,
+    activityId?: string,
+  ): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -136,10 +142,17 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
       return teams.expectMessage({ as, conversationId: chat?.id ?? '', where });
     },
     press: (as, message, action, inputs = {}) => teams.press(as, message.id, action, { ...inputs }),
-    forge: async (as, message, verb, data) =>
-      JSON.stringify((await teams.deliver(pressActivity(described, as, message, verb, data))).body),
+    forge: async (as, message, verb, data, activityId = `f:forged-${++forged}`) =>
+      JSON.stringify(
+        (await teams.deliver({ ...pressActivity(described, as, message, verb, data), id: activityId })).body,
+      ),
     close: async () => void (await call('DELETE', `/worlds/${id}`)),
   };
+}
+
+/** The version a card was painted from, as its buttons carry it. */
+export function versionOn(message: SeenMessage): number {
+  return Number(/"version":(\d+)/.exec(JSON.stringify(message.card))?.[1]);
 }
 
 let forged = 0;
@@ -149,7 +162,6 @@ function pressActivity(world: Described, as: Who, { id }: SeenMessage, verb: str
   return {
     type: 'invoke',
     name: 'adaptiveCard/action',
-    id: `f:forged-${++forged}`,
     timestamp: new Date(world.now).toISOString(),
     channelId: 'msteams',
     serviceUrl,

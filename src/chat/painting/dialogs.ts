@@ -1,4 +1,5 @@
 import { type Alert, dispositions } from '../../alerts/alert';
+import { inSight } from '../../alerts/transitions';
 import type { Card, Person } from '../ports';
 import { dialogWords } from '../words/dialogs';
 import { outside } from '../words/escape';
@@ -15,15 +16,22 @@ export interface Dialog {
 }
 
 /** Inputs `disposition` and `sentence`. */
-export function resolveDialog({ id }: Alert): Dialog {
+export function resolveDialog(alert: Alert): Dialog {
+  const { id } = alert;
   const choices = dispositions.map((value) => {
     const { name, means } = dispositionWords[value];
     return { value, title: `${name}: ${means}` };
   });
-  return dialogOf('resolve', id, dialogWords.resolve, [
-    choiceInput({ id: 'disposition', label: 'Verdict', choices, required: 'Choose a verdict.', expanded: true }),
-    textInput({ id: 'sentence', label: 'What was it?', required: 'A verdict needs a sentence.', lines: true }),
-  ]);
+  return dialogOf(
+    'resolve',
+    id,
+    dialogWords.resolve,
+    [
+      choiceInput({ id: 'disposition', label: 'Verdict', choices, required: 'Choose a verdict.', expanded: true }),
+      textInput({ id: 'sentence', label: 'What was it?', required: 'A verdict needs a sentence.', lines: true }),
+    ],
+    inSight(alert),
+  );
 }
 
 /** Input `reason`. */
@@ -105,13 +113,15 @@ function dialogOf(
   subject: string,
   { title, lines, button }: DialogText,
   inputs: readonly CardInput[],
+  item?: string,
 ): Dialog {
+  const data = { verb, subject, ...(item === undefined ? {} : { item }) };
   return {
     title: `${title} ${outside(subject, 12)}`,
     card: expand('dialog', {
       lines: lines.map((line) => ({ inlines: [run(line)] })),
       inputs,
-      actions: [{ type: 'Action.Submit', title: button, data: { verb, subject }, style: 'positive' }],
+      actions: [{ type: 'Action.Submit', title: button, data, style: 'positive' }],
     }),
   };
 }

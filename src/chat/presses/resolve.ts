@@ -21,11 +21,13 @@ export const resolve: Press = {
       };
     }
     const sentence = typed(data, 'sentence');
+    const seen = typed(data, 'item');
     const { answer, alert } = await moveAlert(ask, subject, 'resolve', () => ({
       kind: 'resolve',
       by: stamp(ask),
       disposition,
       sentence,
+      ...(seen === '' ? {} : { seen }),
     }));
     return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
   },

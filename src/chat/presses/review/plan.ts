@@ -2,7 +2,7 @@ import { refusedBy } from '../../guard';
 import { paintNotice } from '../../painting/notice';
 import { outside } from '../../words/escape';
 import { type Press, typed } from '../press';
-import { actOnReview, unknownReview } from './review-press';
+import { actOnReview, unknownReview, unlessStale } from './review-press';
 
 /** Switches one line of a proposal on or off. */
 export const toggle: Press = {
@@ -18,8 +18,12 @@ export const askApproval: Press = {
   verb: 'ask-approval',
   needs: 'request-review',
   run: (ask, subject, data) =>
-    actOnReview(ask, subject, 'request-review', (act) =>
-      ask.room.reviews.acts.askApproval({ ...act, reason: typed(data, 'reason') }),
+    actOnReview(
+      ask,
+      subject,
+      'request-review',
+      async (act, current) =>
+        unlessStale(current, data) ?? ask.room.reviews.acts.askApproval({ ...act, reason: typed(data, 'reason') }),
     ),
 };
 

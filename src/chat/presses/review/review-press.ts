@@ -8,6 +8,19 @@ import type { Answer } from '../../ports';
 import { replies } from '../../words/replies';
 import type { PressAsk } from '../press';
 
+/** What a press was painted from: a review's version, as its card carries it. */
+export type Seen = Readonly<Record<string, unknown>>;
+
+/** The plan the presser has before them must be the plan there is: what was painted earlier is refused, and so is a press that does not say. */
+export function unlessStale(review: Review, { version }: Seen): Refusal<'stale'> | undefined {
+  if (version === review.version) return undefined;
+  return refuse(
+    'stale',
+    `${review.id} has changed since this card was painted.`,
+    'Refresh the card and look at the plan again.',
+  );
+}
+
 /**
  * One act on a review by somebody who may use the verb: the review room keeps requester, approver and subject apart and audits; here the role is
  * checked and the card comes back as the presser sees it.
