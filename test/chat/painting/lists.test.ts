@@ -99,7 +99,7 @@ describe('dialogs', () => {
       { id: 'sentence', isRequired: true },
     ]);
     expect(JSON.stringify(card)).toContain('false positive: our data or rule erred');
-    expect(submit(card)).toEqual({ verb: 'resolve', subject: 'A-12' });
+    expect(submit(card)).toEqual({ verb: 'resolve', subject: 'A-12', item: '4 critical' });
   });
 
   test('escalate names the next level, or says that nobody will be mentioned', () => {
