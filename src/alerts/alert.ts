@@ -62,6 +62,8 @@ export interface Alert {
   readonly confirmedAt?: number;
   readonly resolution?: Resolution;
   readonly notes: readonly Note[];
+  /** Steps of the containment that people say they took by hand, oldest first. */
+  readonly stated?: readonly Statement[];
   /** Questions put to people, oldest first. */
   readonly asks?: readonly Inquiry[];
   /** Earlier alerts of the same principal, newest first, by id. */
@@ -106,6 +108,13 @@ export interface Resolution extends Stamp {
 
 export interface Note extends Stamp {
   readonly text: string;
+}
+
+/** "Done by me" on the containment checklist. */
+export interface Statement extends Stamp {
+  readonly step: string;
+  /** What Azure or Entra showed right after it; missing = nobody could check. */
+  readonly checked?: string;
 }
 
 /** The bot's own reading after the post; missing on the alert = not tried yet. */

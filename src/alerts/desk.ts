@@ -91,6 +91,8 @@ function detailsOf(action: AlertAction): Record<string, string | number> {
       return { question: action.inquiryId, says: action.says };
     case 'silence':
       return { question: action.inquiryId };
+    case 'state':
+      return { step: action.step, checked: action.checked ?? 'not checked' };
     case 'acknowledge':
     case 'release':
     case 'reopen':

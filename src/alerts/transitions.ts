@@ -26,6 +26,7 @@ export type AlertAction =
     }
   | { readonly kind: 'reopen'; readonly by?: Stamp; readonly at: number; readonly reason: string }
   | { readonly kind: 'note'; readonly by: Stamp; readonly text: string }
+  | { readonly kind: 'state'; readonly by: Stamp; readonly step: string; readonly checked?: string }
   | InquiryAction
   | InvestigateAction;
 
@@ -119,6 +120,14 @@ export const transitionTable: Rules = {
     to: 'same',
     refusal: alreadyResolved,
     change: (alert, { by, text }) => ({ notes: [...alert.notes, { ...by, text }] }),
+  },
+  state: {
+    from: statuses,
+    to: 'same',
+    refusal: alreadyResolved,
+    change: (alert, { by, step, checked }) => ({
+      stated: [...(alert.stated ?? []), { ...by, step, ...(checked === undefined ? {} : { checked }) }],
+    }),
   },
   ask: { ...questions, from: live },
   consult: { ...questions, from: live },

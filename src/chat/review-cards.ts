@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/alert';
 import type { AlertStore } from '../alerts/ports';
-import { reasonsOf, subscriptionsOf } from '../alerts/summary';
+import { reasonsOf } from '../alerts/summary';
 import type { Actor } from '../core/access';
 import type { Clock } from '../core/clock';
 import type { Policy } from '../core/policy';
@@ -9,13 +9,14 @@ import { emergencyOpen } from '../review/acts/emergency';
 import type { Reviews } from '../review/create-reviews';
 import type { ReviewStore } from '../review/ports';
 import type { Review } from '../review/review';
+import { containmentSteps } from './containment/steps';
 import { approvalSummary, paintApproval } from './painting/approval';
 import { paintReview, reviewSummary } from './painting/review';
 import type { ReviewAlert, ReviewCardState } from './painting/review-state';
-import { baseViewer, type ContainmentStep, type ProofFacts, type ReviewLink, type Viewer } from './painting/state';
+import { baseViewer, type ProofFacts, type ReviewLink, type Viewer } from './painting/state';
 import type { Person } from './ports';
 import type { ReviewRoom } from './review-room';
-import { count, type SubscriptionNames } from './words/names';
+import type { SubscriptionNames } from './words/names';
 import { reviewStateWords, waysLeft } from './words/review-state';
 
 export interface ReviewCardParts {
@@ -31,6 +32,8 @@ export interface ReviewCardParts {
   readonly subscriptionNames: () => SubscriptionNames;
   /** Why nothing can be applied at all; missing = it can. */
   readonly applyOff?: string;
+  /** For the commands that reach Entra. */
+  readonly graphOrigin: string;
 }
 
 const reminderReachMs = 60 * 86_400_000;
@@ -40,10 +43,14 @@ const mostDue = 500;
 export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
   const { uow, reviews, acts, alerts, clock, policy, approvers, actorOf, subscriptionNames } = parts;
 
+  async function offWhy(tx: Tx): Promise<string | undefined> {
+    const thrown = await reviews.killSwitch(tx);
+    return policy().review.killSwitch || thrown?.on ? 'the kill switch is thrown' : parts.applyOff;
+  }
+
   async function stateOf(tx: Tx, review: Review): Promise<ReviewCardState> {
     const alert = review.alertId === undefined ? undefined : await alerts.get(tx, review.alertId);
-    const thrown = await reviews.killSwitch(tx);
-    const off = policy().review.killSwitch || thrown?.on ? 'the kill switch is thrown' : parts.applyOff;
+    const off = await offWhy(tx);
     const refreshFor = await parts.refreshFor(
       tx,
       approvers().map(({ objectId }) => objectId),
@@ -86,9 +93,12 @@ export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
       ),
     linksOf: async (tx, alertId) =>
       (await ofAlert(tx, alertId)).filter(({ state }) => state !== 'superseded').map(linkOf),
-    stepsOf: async (tx, alertId) => {
+    stepsOf: async (tx, alertId, facts) => {
       const alert = await alerts.get(tx, alertId);
-      return alert === undefined ? [] : stepsFor(alert, await ofAlert(tx, alertId));
+      if (alert === undefined) return [];
+      const sources = { alert, reviews: await ofAlert(tx, alertId), graphOrigin: parts.graphOrigin };
+      const applyOff = (await offWhy(tx)) !== undefined;
+      return containmentSteps({ ...sources, applyOff, ...(facts === undefined ? {} : { facts }) });
     },
     proofOf: async (tx, alertId) => {
       const alert = await alerts.get(tx, alertId);
@@ -142,37 +152,6 @@ function linkOf(review: Review): ReviewLink {
     says: `${what}${reviewStateWords(review)}`,
     state: undoneBy !== undefined ? 'undone' : waysLeft(review) > 0 ? 'applied' : stages[state],
   };
-}
-
-/** The ordered checklist; what a person stated by hand stands in the alert's notes. */
-function stepsFor(alert: Alert, reviews: readonly Review[]): readonly ContainmentStep[] {
-  const consoleReview = reviews.filter(({ kind }) => kind === 'console').at(-1);
-  const access = reviews.filter(({ kind }) => kind === 'permissions').at(-1);
-  const stated = (marker: string) => alert.notes.find(({ text }) => text.startsWith(`[done] ${marker}`));
-  const log = stated('serial log');
-  const account = stated('account');
-  return [
-    { id: 'save-log', ...(log === undefined ? {} : { done: { ...log, proof: 'stated' } }) },
-    {
-      id: 'account',
-      command: `az ad user update --id ${alert.principal.objectId} --account-enabled false`,
-      ...(account === undefined ? {} : { done: { ...account, proof: 'stated' } }),
-    },
-    { id: 'console-off', subscriptions: subscriptionsOf(alert), ...doneBy(consoleReview) },
-    { id: 'permissions', ...doneBy(access) },
-  ];
-}
-
-function doneBy(review: Review | undefined): Pick<ContainmentStep, 'done'> {
-  if (review === undefined) return {};
-  const { requester, approval, appliedAt, state } = review;
-  if (appliedAt !== undefined) {
-    const left = waysLeft(review);
-    if (state === 'proved' && left === 0) return { done: { ...requester, at: appliedAt, proof: 'proved' } };
-    const detail = left > 0 ? `${count(left, 'way')} in left` : reviewStateWords(review);
-    return { done: { ...requester, at: appliedAt, proof: 'partly', detail } };
-  }
-  return approval === undefined ? {} : { done: { ...requester, at: approval.askedAt, proof: 'asked' } };
 }
 
 function proofFor(alert: Alert, reviews: readonly Review[]): ProofFacts | undefined {

@@ -1,4 +1,5 @@
 import type { Tx } from '../core/unit-of-work';
+import type { ContainmentFacts } from '../review/acts/containment-facts';
 import type { Reviews } from '../review/create-reviews';
 import type { KillSwitch } from '../review/ports';
 import type { Review } from '../review/review';
@@ -15,7 +16,8 @@ export interface ReviewRoom {
   /** Console plans that were applied and whose subscriptions are, as last read, still off. */
   consolesOff(tx: Tx, now: number): Promise<readonly Review[]>;
   linksOf(tx: Tx, alertId: string): Promise<readonly ReviewLink[]>;
-  stepsOf(tx: Tx, alertId: string): Promise<readonly ContainmentStep[]>;
+  /** The checklist; with facts as they were just read, or without for the alert's own card. */
+  stepsOf(tx: Tx, alertId: string, facts?: ContainmentFacts): Promise<readonly ContainmentStep[]>;
   proofOf(tx: Tx, alertId: string): Promise<ProofFacts | undefined>;
   /** A review's card; undefined when there is none with this id. Never inside a transaction. */
   paint(reviewId: string, viewerId: string | undefined): Promise<Painted | undefined>;

@@ -5,6 +5,7 @@ import { type AskRefusal, askApproval } from './acts/ask-approval';
 import { type ByHandRefusal, byHandDone } from './acts/by-hand';
 import { type CancelRefusal, cancel, readAgain } from './acts/cancel';
 import { type ContainConsole, type ContainRefusal, containConsole } from './acts/contain';
+import { type ContainmentFacts, containmentFacts } from './acts/containment-facts';
 import { type StartDrill, startDrill } from './acts/drill';
 import { type EmergencyRefusal, emergencyApply, secondSignature } from './acts/emergency';
 import { type KillRefusal, releaseKillSwitch, throwKillSwitch } from './acts/kill-switch';
@@ -67,6 +68,11 @@ export interface Reviews {
     readonly reason: string;
     readonly messageId?: string;
   }): Promise<Outcome<KillSwitch, KillRefusal>>;
+  /** What a containment of these subscriptions would stop, and how far it is. Reads only. */
+  containmentFacts(request: {
+    readonly subjectId?: string;
+    readonly subscriptionIds: readonly string[];
+  }): Promise<ContainmentFacts>;
   /** "Let in by …" on a posted alert: reads only, keeps nothing. */
   exposureOf(
     principal: Principal,
@@ -118,6 +124,7 @@ export function createReviews(deps: ReviewDeps): Reviews {
     secondSignature: then(secondSignature),
     throwKillSwitch: then(throwKillSwitch),
     releaseKillSwitch: then(releaseKillSwitch),
+    containmentFacts: (request) => containmentFacts(context, request),
     exposureOf: (principal, machines, { evidence = [], usageUntil, withUsage = false } = {}) => {
       const now = deps.clock.now();
       const subscriptions = deps.subscriptions;

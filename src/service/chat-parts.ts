@@ -115,6 +115,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     actorOf: knownActor,
     refreshFor: mriOf,
     subscriptionNames: roster.subscriptionNames,
+    graphOrigin: config.azure.graph.origin,
     ...(azure.writer === undefined ? { applyOff: 'no writer identity is configured' } : {}),
   });
   const painter = createCardPainter({

@@ -17,6 +17,7 @@ const actions: Record<Moves, AlertAction> = {
   reopen: { kind: 'reopen', by: mia, at: mia.at, reason: 'came back' },
   investigate: { kind: 'investigate', by: mia },
   note: { kind: 'note', by: mia, text: 'called Rob' },
+  state: { kind: 'state', by: mia, step: 'account', checked: 'disabled' },
 };
 
 function reached(...kinds: Moves[]): Alert {
@@ -51,6 +52,7 @@ describe('the life of an alert', () => {
     [['acknowledge'], 'reopen', 'open'],
     [[], 'reopen', 'not-resolved'],
     [['resolve'], 'note', 'resolved'],
+    [['acknowledge'], 'state', 'acknowledged'],
   ])('after %j, %s gives %s', (path, kind, expected) => {
     const moved = transition(reached(...path), actions[kind]);
     expect(moved.ok ? moved.value.status : moved.reason).toBe(expected);
@@ -70,6 +72,12 @@ describe('the life of an alert', () => {
     expect(alert.holder).toBeUndefined();
     expect(alert.resolution).toBeUndefined();
     expect(alert.notes.map(({ text }) => text)).toEqual(['called Rob', 're-opened: came back']);
+  });
+
+  it('keeps what was stated apart from what was noted', () => {
+    const alert = reached('state', 'note');
+    expect(alert.stated).toEqual([{ ...mia, step: 'account', checked: 'disabled' }]);
+    expect(alert.notes).toHaveLength(1);
   });
 
   it('is never given to the person it is about', () => {

@@ -1,7 +1,7 @@
 import type { Card } from '../ports';
-import { stepAdvice } from '../words/containment';
+import { handAdvice, stepAdvice } from '../words/containment';
 import { outside, plain } from '../words/escape';
-import { listed, personName } from '../words/names';
+import { count, listed, personName } from '../words/names';
 import { stepFact, stepName } from '../words/next-line';
 import { alarm, type Fact, facts, strong } from '../words/piece';
 import { whyNoReviewButtons } from '../words/review-rest';
@@ -61,10 +61,24 @@ function stepRow(step: ContainmentStep, index: number, state: ContainmentCardSta
     toggle: null,
     box: done === undefined ? '☐' : done.proof === 'asked' ? '…' : '☑',
     title: runs([done === undefined ? strong(name) : stepFact(name, done)]),
-    facts: runs(facts(stepAdvice[step.id], others(step))),
-    code: done === undefined && step.command !== undefined ? code([step.command]) : [],
-    actions: acts && done === undefined ? stepActions(step, state) : [],
+    facts: runs(stepFacts(step)),
+    code: takenFully(step) ? [] : code(step.commands ?? []),
+    actions: acts && !takenFully(step) && done?.proof !== 'asked' ? stepActions(step, state) : [],
   };
+}
+
+/** A step of which Entra or Azure shows the opposite is taken again. */
+const takenFully = ({ id, done }: ContainmentStep) =>
+  done !== undefined && (done.proof !== 'partly' || id === 'permissions' || id === 'console-off');
+
+function stepFacts(step: ContainmentStep): readonly Fact[] {
+  const { id, byHand, note, more } = step;
+  return facts(
+    byHand ? handAdvice : stepAdvice[id],
+    note !== undefined && strong(outside(note, 100)),
+    more !== undefined && `and the same for ${count(more, 'more machine')}`,
+    takenFully(step) && step.done?.proof === 'proved' ? undefined : others(step),
+  );
 }
 
 function others({ id, otherUsers }: ContainmentStep): Fact | undefined {
@@ -74,13 +88,17 @@ function others({ id, otherUsers }: ContainmentStep): Fact | undefined {
   return alarm(`used this week by ${listed(otherUsers.map(personName), 5)}`);
 }
 
-function stepActions({ id }: ContainmentStep, { alertId, version }: ContainmentCardState): readonly CardAction[] {
+function stepActions(
+  { id, byHand }: ContainmentStep,
+  { alertId, version }: ContainmentCardState,
+): readonly CardAction[] {
   const data = { subject: alertId, version };
   switch (id) {
     case 'save-log':
     case 'account':
       return [execute('done-by-me', 'Done by me', { ...data, item: id })];
     case 'console-off':
+      if (byHand) return [execute('done-by-me', 'Done by me', { ...data, item: id })];
       return [
         execute('contain-console', 'Ask to switch the console off', { ...data, item: 'off' }, { style: 'destructive' }),
       ];

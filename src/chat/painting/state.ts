@@ -100,8 +100,14 @@ export interface ContainmentStep {
   readonly subscriptions?: readonly string[];
   /** Who used the console of these subscriptions in the last week, besides the subject. */
   readonly otherUsers?: readonly string[];
-  /** Ready command for steps done by hand. */
-  readonly command?: string;
+  /** Ready commands for steps done by hand, in their order. */
+  readonly commands?: readonly string[];
+  /** Commands left out of `commands`. */
+  readonly more?: number;
+  /** `console-off` while nothing can be applied: people run the command and say so. */
+  readonly byHand?: boolean;
+  /** What is known beside it though it is not done. */
+  readonly note?: string;
   readonly done?: StepDone;
 }
 

@@ -1,8 +1,9 @@
 import type { Alert } from '../../alerts/alert';
 import { unknownAlert } from '../../alerts/desk';
 import { subscriptionsOf, targetsOf } from '../../alerts/summary';
+import type { ContainmentFacts } from '../../review/acts/containment-facts';
+import { readFacts } from '../containment/read-facts';
 import { refused, refusedBy } from '../guard';
-import { stamp } from '../moves';
 import { containmentSummary, paintContainment } from '../painting/containment';
 import type { Answer } from '../ports';
 import { caseOf } from '../room';
@@ -16,7 +17,7 @@ export const contain: Press = {
   verb: 'contain',
   needs: 'request-containment',
   async run(ask, subject) {
-    const found = await alertFor(ask, subject);
+    const found = await alertToContain(ask, subject);
     return 'answer' in found ? found.answer : checklist(ask, found.alert);
   },
 };
@@ -26,7 +27,7 @@ export const containConsole: Press = {
   verb: 'contain-console',
   needs: 'request-containment',
   async run(ask, subject, data) {
-    const found = await alertFor(ask, subject);
+    const found = await alertToContain(ask, subject);
     if ('answer' in found) return found.answer;
     const { alert } = found;
     if (alert.drill) return notInDrill(alert.id);
@@ -69,30 +70,7 @@ async function consoleOn(ask: PressAsk, alert: Alert): Promise<Answer> {
   return { kind: 'words', text: replies.reviewStarted(outcome.value.id, alert.id) };
 }
 
-/** A step somebody says they did: into the record with their name, marked as not checked. */
-export const stepDone: Press = {
-  verb: 'step-done',
-  needs: 'request-containment',
-  async run(ask, subject, data) {
-    const found = await alertFor(ask, subject);
-    if ('answer' in found) return found.answer;
-    const step = typed(data, 'item') === 'account' ? 'account' : 'serial log';
-    const { room } = ask;
-    const outcome = await room.uow.run((tx) =>
-      room.desk.act(
-        tx,
-        subject,
-        { kind: 'note', by: stamp(ask), text: `[done] ${step}, stated, not checked` },
-        ask.incoming.id,
-      ),
-    );
-    if (!outcome.ok) return refused(outcome);
-    room.kick();
-    return checklist(ask, outcome.value);
-  },
-};
-
-async function alertFor(ask: PressAsk, subject: string): Promise<{ alert: Alert } | { answer: Answer }> {
+export async function alertToContain(ask: PressAsk, subject: string): Promise<{ alert: Alert } | { answer: Answer }> {
   const { room } = ask;
   const alert = await room.uow.run((tx) => room.alerts.get(tx, subject));
   const denied = await refusedBy(ask, 'request-containment', subject, alert === undefined ? {} : caseOf(alert));
@@ -101,8 +79,17 @@ async function alertFor(ask: PressAsk, subject: string): Promise<{ alert: Alert 
   return { answer: refused(unknownAlert(subject)) };
 }
 
-async function checklist({ room, now }: PressAsk, alert: Alert): Promise<Answer> {
-  const steps = await room.uow.run((tx) => room.reviews.stepsOf(tx, alert.id));
-  const state = { alertId: alert.id, version: alert.version, subjectName: alert.principal.displayName, now, steps };
+/** Facts are read anew for each showing, outside any transaction. */
+export async function checklist({ room, now }: PressAsk, alert: Alert, read?: ContainmentFacts): Promise<Answer> {
+  const facts = read ?? (alert.drill ? undefined : await readFacts(room, alert));
+  const steps = await room.uow.run((tx) => room.reviews.stepsOf(tx, alert.id, facts));
+  const state = {
+    alertId: alert.id,
+    version: alert.version,
+    subjectName: alert.principal.displayName,
+    now,
+    steps,
+    subscriptionNames: room.subscriptionNames(),
+  };
   return { kind: 'card', card: paintContainment(state), summary: containmentSummary(state) };
 }

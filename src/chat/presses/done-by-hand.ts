@@ -1,6 +1,6 @@
-import { stepDone } from './contain';
 import type { Press } from './press';
 import { doneByMe } from './review/plan';
+import { stepDone } from './step-done';
 
 /** "Done by me": on a review's task Azure is read again; on an alert's checklist the statement is recorded as one. */
 export const doneByHand: Press = {

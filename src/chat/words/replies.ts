@@ -64,6 +64,8 @@ export const replies = {
   unknownFigure: 'That figure is not known here; the card may be older than the bot.',
   notInDrill: (alertId: string) =>
     `${alertId} is a drill: there is nobody to review and nothing to contain. Acknowledge it; the approval is then asked for by itself.`,
+  unknownStep:
+    'Only the serial log, the account and, while nothing can be applied, the console are done by hand. Open the checklist again.',
   unknownPage: 'That list is not known here; the card may be older than the bot. Write the command again.',
   exportOffer: (alerts: number, window: string, cut: boolean) =>
     `${count(alerts, 'alert')} of the last ${window}, one JSON object a line, drills left out. Holds names and addresses.${cut ? ' Only the newest: ask for a shorter time.' : ''}`,

@@ -1,15 +1,13 @@
 import { done, type Outcome, refuse } from '../../core/outcome';
 import { isGuid, type Principal } from '../../core/principal';
-import { subscriptionOf } from '../../core/resource-id';
-import type { AzureOutcome } from '../azure-outcome';
 import { record } from '../change-review';
 import type { Context } from '../deps';
-import { mapLimited } from '../exposure/limited';
 import { withNotice } from '../notices';
 import { consoleCommand } from '../plan/commands';
 import type { Item } from '../plan/plan';
 import type { Actor, Review } from '../review';
 import { notAboutYourself } from '../separation';
+import { type ConsoleFacts, containmentFacts } from './containment-facts';
 import { blank, insert } from './start';
 
 export interface ContainConsole {
@@ -24,8 +22,6 @@ export interface ContainConsole {
 
 export type ContainRefusal = 'subject' | 'no-subscription' | 'unreadable' | 'already-off';
 
-const weekMs = 7 * 86_400_000;
-
 /** Console off for every subscription of an alert, as one plan with what it would stop. State `proposed`; approval as for any plan. */
 export async function containConsole(
   context: Context,
@@ -36,12 +32,12 @@ export async function containConsole(
   const ids = [...new Set(request.subscriptionIds.map((id) => id.toLowerCase()))].filter(isGuid);
   if (ids.length === 0) return refuse('no-subscription', 'the alert names no subscription');
   const now = context.clock.now();
-  const [statuses, machines, usage] = await Promise.all([
-    mapLimited(ids, 4, (id) => context.consoleSwitch.status(id)),
-    mapLimited(ids, 4, (id) => context.reader.machines(id)),
-    context.usage.usage({ principalIds: [], from: now - weekMs, to: now }),
-  ]);
-  const unread = statuses.find((status) => !status.ok);
+  const subjectId = request.subject?.objectId;
+  const facts = await containmentFacts(context, {
+    subscriptionIds: ids,
+    ...(subjectId === undefined ? {} : { subjectId }),
+  });
+  const unread = facts.consoles.map(({ status }) => status).find((status) => !status.ok);
   if (unread && !unread.ok) {
     return refuse(
       'unreadable',
@@ -49,14 +45,9 @@ export async function containConsole(
       'use the commands on the card',
     );
   }
-  const users = (id: string) =>
-    usage.ok
-      ? [...new Set(usage.value.filter((row) => subscriptionOf(row.resourceId) === id).map((row) => row.principalId))]
-      : undefined;
-  const items = ids.flatMap((id, index): Item[] => {
-    const status = statuses[index];
-    return status?.ok && !status.value.disabled ? [offItem(`i${index + 1}`, id, machines[index], users(id))] : [];
-  });
+  const items = facts.consoles.flatMap((facing, index): Item[] =>
+    facing.status.ok && !facing.status.value.disabled ? [offItem(`i${index + 1}`, facing)] : [],
+  );
   if (items.length === 0) return refuse('already-off', 'the serial console is off in all of them already');
   return context.uow.run(async (tx) => {
     const created: Review = {
@@ -69,13 +60,15 @@ export async function containConsole(
       subscriptions: ids,
       items,
     };
-    const review = usage.ok
-      ? created
-      : withNotice(created, {
-          at: now,
-          code: 'usage',
-          text: `who used the console this week is not known: ${usage.message}`,
-        });
+    const { usersUnread } = facts;
+    const review =
+      usersUnread === undefined
+        ? created
+        : withNotice(created, {
+            at: now,
+            code: 'usage',
+            text: `who used the console this week is not known: ${usersUnread}`,
+          });
     await insert(context, tx, review);
     const trail = { actor: request.requester.objectId, verb: 'review.contain' };
     const details = { alert: request.alertId ?? null, subscriptions: items.length };
@@ -85,13 +78,7 @@ export async function containConsole(
   });
 }
 
-function offItem(
-  id: string,
-  subscriptionId: string,
-  machines: AzureOutcome<readonly string[]> | undefined,
-  users: readonly string[] | undefined,
-): Item {
-  const count = machines?.ok ? machines.value.length : undefined;
+function offItem(id: string, { subscriptionId, machines, users }: ConsoleFacts): Item {
   return {
     id,
     action: 'console-off',
@@ -102,7 +89,7 @@ function offItem(
     change: { kind: 'console', subscriptionId, disabled: true, was: false },
     leaves: 'no',
     effects: {
-      ...(count === undefined ? {} : { machinesNow: count, machinesAfter: 0 }),
+      ...(machines === undefined ? {} : { machinesNow: machines, machinesAfter: 0 }),
       locks: [],
       undo: 'restores',
       undoText: 'undo turns it on again, with its own approval; until then there is a reminder',

@@ -73,3 +73,27 @@ export function consoleCommand(subscriptionId: string, disabled: boolean): strin
     `/subscriptions/${subscriptionId}/providers/Microsoft.SerialConsole/consoleServices/default/${verb}?api-version=2023-01-01`,
   );
 }
+
+/** Prints the serial log of a machine into a file on the caller's own disk. A scale set's instance has no command of its own: its call answers two links. */
+export function serialLogCommand(machineId: string): string {
+  if (/\/virtualmachinescalesets\//i.test(machineId)) {
+    const url = `${machineId}/retrieveBootDiagnosticsData?api-version=2024-07-01`;
+    return line('az', 'rest', '--method', 'post', '--url', url);
+  }
+  const file = shellWord(`${machineId.split('/').pop() ?? 'machine'}-serial.log`);
+  return `${line('az', 'vm', 'boot-diagnostics', 'get-boot-log', '--ids', machineId)} > ${file}`;
+}
+
+/** Sessions first: a disabled account's tokens would live on until they expire. */
+export function accountCommands(
+  objectId: string,
+  type: 'user' | 'servicePrincipal' | 'managedIdentity' | 'unknown',
+  graphOrigin: string,
+): readonly string[] {
+  if (type === 'servicePrincipal' || type === 'managedIdentity')
+    return [line('az', 'ad', 'sp', 'update', '--id', objectId, '--set', 'accountEnabled=false')];
+  return [
+    line('az', 'rest', '--method', 'post', '--url', `${graphOrigin}/v1.0/users/${objectId}/revokeSignInSessions`),
+    line('az', 'ad', 'user', 'update', '--id', objectId, '--account-enabled', 'false'),
+  ];
+}

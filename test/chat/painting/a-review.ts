@@ -265,7 +265,7 @@ export function containmentState(): ContainmentCardState {
     subscriptionNames: { [prod]: 'prod-01' },
     steps: [
       { id: 'save-log', done: { ...miaActor, at: at('02:47'), proof: 'stated' } },
-      { id: 'account', command: `az ad user update --id ${rob.objectId} --account-enabled false` },
+      { id: 'account', commands: [`az ad user update --id ${rob.objectId} --account-enabled false`] },
       { id: 'console-off', machines: 84, subscriptions: [prod], otherUsers: ['Ben B.', 'Ana A.'] },
       { id: 'permissions' },
     ],
