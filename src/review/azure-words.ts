@@ -75,6 +75,45 @@ export function azureWords(refusal: AzureRefusal): Words {
   return { text: said ? `${text}. Azure said: ${said}` : text, next };
 }
 
+const readForbidden: Words = {
+  text: 'the reader identity may not read it',
+  next: 'give it the reading rights (npm run doctor names the missing one), then start the review again',
+};
+
+const readMissing: Words = {
+  text: 'the machine no longer exists',
+  next: 'start a review on a machine that is there, or look at the principal in Azure',
+};
+
+const readAgain = 'start the review again in a minute; health says how Azure has answered of late';
+
+/** The same for a reading: nothing was changed and nothing is tried again by itself. */
+export function readingWords(refusal: AzureRefusal): Words {
+  const { reason, message } = refusal;
+  const said = message === '' ? '' : `. Azure said: ${message.slice(0, 200)}`;
+  switch (reason) {
+    case 'forbidden':
+    case 'denied':
+      return { ...readForbidden, text: `${readForbidden.text}${said}` };
+    case 'not-found':
+      return readMissing;
+    case 'foreign-link':
+      return words[reason];
+    case 'timeout-unknown-outcome':
+      return { text: 'no answer came in time', next: readAgain };
+    case 'server-error':
+      return { text: `Azure answered with a server error${said}`, next: readAgain };
+    case 'throttled':
+    case 'unreachable':
+      return {
+        text: `${reason === 'throttled' ? 'Azure is throttling' : 'Azure could not be reached'}${said}`,
+        next: readAgain,
+      };
+    default:
+      return { text: `${words[reason].text}${said}`, next: readAgain };
+  }
+}
+
 /** Worth another attempt; after a write the state is read first. */
 export function isPassing(reason: AzureReason): boolean {
   return (

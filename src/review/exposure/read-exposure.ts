@@ -65,7 +65,7 @@ export async function readExposure(
   );
   const firstUnread = readings[0]?.unread;
   if (readings.every(({ unread }) => unread !== undefined) && firstUnread !== undefined) {
-    return refuse('unreadable', `role assignments could not be read: ${firstUnread}`, 'try again, or see health');
+    return refuse('unreadable', `role assignments could not be read: ${firstUnread.text}`, firstUnread.next);
   }
   return done(await judged(ports, request, readings, now));
 }
@@ -103,7 +103,7 @@ async function judged(
     elsewhere: elsewhere.held,
     usedIsGone: evidence.some((row) => namesAssignment(row) && !matchesAny(row, paths)),
     denies: [...new Set(readable.flatMap(({ denies }) => denies.map(({ name }) => name)))],
-    unread: readings.flatMap(({ machine, unread }) => (unread === undefined ? [] : [{ machine, why: unread }])),
+    unread: readings.flatMap(({ machine, unread }) => (unread === undefined ? [] : [{ machine, why: unread.text }])),
     notRead: distinct([
       ...neverRead,
       ...readable.flatMap(({ notRead }) => notRead),

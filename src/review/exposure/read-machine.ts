@@ -1,5 +1,6 @@
 import { subscriptionOf } from '../../core/resource-id';
 import type { AzureOutcome } from '../azure-outcome';
+import { readingWords, type Words } from '../azure-words';
 import type { RbacReader } from '../ports';
 import type { DenyAssignment, PimInstance, RoleAssignment } from '../rbac';
 import type { NotRead } from './exposure';
@@ -13,7 +14,7 @@ export interface MachineReading {
   readonly denies: readonly DenyAssignment[];
   readonly ancestors?: readonly string[];
   /** Set when the assignments themselves could not be read. */
-  readonly unread?: string;
+  readonly unread?: Words;
   readonly notRead: readonly NotRead[];
 }
 
@@ -37,7 +38,7 @@ export async function readMachine(reader: RbacReader, machine: string, principal
     active: active.ok ? active.value : [],
     eligible: eligible.ok ? eligible.value : [],
     ...(ancestors?.ok ? { ancestors: ancestors.value } : {}),
-    ...(assignments.ok ? {} : { unread: assignments.message }),
+    ...(assignments.ok ? {} : { unread: readingWords(assignments) }),
     notRead: [
       ...missing('deny-assignments', denies),
       ...missing('pim', active),

@@ -28,7 +28,8 @@ export async function whoCould(
   now: number,
 ): Promise<Outcome<WhoCould, 'unreadable'>> {
   const reading = await readMachine(reader, machine);
-  if (reading.unread !== undefined) return refuse('unreadable', `access could not be read: ${reading.unread}`);
+  const { unread } = reading;
+  if (unread !== undefined) return refuse('unreadable', `access could not be read: ${unread.text}`, unread.next);
   const ids = [...new Set(holdingsOf(reading).map(({ roleDefinitionId }) => roleDefinitionId))];
   const roles = new Map(await mapLimited(ids, 4, async (id) => [id, await definitions.lookup(id)] as const));
   // Side rights and denies belong to one principal, so each holder is judged alone.
