@@ -60,6 +60,8 @@ export interface Alert {
   /** When the holder was last reminded, and last pressed "still on it". */
   readonly remindedAt?: number;
   readonly confirmedAt?: number;
+  /** When it was last opened again, by a person or by the timer. */
+  readonly reopenedAt?: number;
   readonly resolution?: Resolution;
   readonly notes: readonly Note[];
   /** Steps of the containment that people say they took by hand, oldest first. */

@@ -1,4 +1,5 @@
-import type { EscalationLevel, ReminderPolicy } from '../core/policy';
+import { hoursEnd } from '../core/hours';
+import type { EscalationLevel, ReminderPolicy, WorkingHours } from '../core/policy';
 import type { Severity } from '../core/severity';
 import type { Alert } from './alert';
 import { isLoud } from './grouping';
@@ -31,41 +32,61 @@ const defaults: Record<Severity, { escalate: number; reopen: number } | undefine
   informational: undefined,
 };
 
-/** The last level repeats this often before it falls back to once a day. */
+/** The last level is called again every half hour, this often; then once a day (issue 4, "Lifecycle"). */
 const repeatsOfLastLevel = 6;
+const repeatMinutes = 30;
+const dailyMinutes = 24 * 60;
 
 export interface TimerPolicy {
   readonly levels: readonly EscalationLevel[];
   readonly reminders: ReminderPolicy;
+  readonly quietHours?: WorkingHours;
+}
+
+/** When quiet hours over this alert end; `at` itself when there are none: from high up nobody sleeps through an alert. */
+export function quietUntil(alert: Pick<Alert, 'severity'>, at: number, quietHours: WorkingHours | undefined): number {
+  return alert.severity === 'medium' && quietHours !== undefined ? hoursEnd(quietHours, at) : at;
 }
 
 export function createTimers(policy: () => TimerPolicy): AlertTimers {
   function escalateAt(alert: Alert): number | undefined {
-    const { levels } = policy();
+    const { levels, quietHours } = policy();
     const base = defaults[alert.severity];
     if (base === undefined || levels.length === 0) return undefined;
-    const next = levels[Math.min(alert.level, levels.length - 1)];
-    const minutes = next?.afterMinutes ?? base.escalate;
-    const last = alert.escalations.at(-1);
-    const repeats = alert.escalations.filter(({ level }) => level >= levels.length).length;
-    const wait = repeats > repeatsOfLastLevel ? 24 * 60 : minutes;
-    return Math.max(alert.postedAt ?? alert.raisedAt, last?.at ?? 0, reopenedAt(alert)) + wait * minute;
+    // What was posted in the night begins to wait in the morning, when the digest has told of it.
+    const from = quietUntil(alert, Math.max(alert.postedAt ?? alert.raisedAt, alert.reopenedAt ?? 0), quietHours);
+    const last = alert.escalations.at(-1)?.at ?? 0;
+    const minutes = alert.level < levels.length ? (levels[alert.level]?.afterMinutes ?? base.escalate) : again(alert);
+    return quietUntil(alert, Math.max(from, last) + minutes * minute, quietHours);
   }
 
-  function remindAt(alert: Alert): number | undefined {
-    const { reminders } = policy();
-    const minutes = {
-      critical: reminders.criticalMinutes,
-      high: reminders.highMinutes,
-      medium: reminders.mediumMinutes,
-    };
-    const every = minutes[alert.severity as keyof typeof minutes];
-    return every === undefined || alert.holder === undefined ? undefined : touchedAt(alert) + every * minute;
+  /** Minutes until the last level is called again. What came before a re-opening does not count. */
+  function again({ escalations, reopenedAt = 0 }: Alert): number {
+    const calls = escalations.filter(({ level, at }) => at >= reopenedAt && level >= policy().levels.length).length;
+    return calls > repeatsOfLastLevel ? dailyMinutes : repeatMinutes;
   }
 
-  function reopenAt(alert: Alert): number | undefined {
+  /** Minutes until the holder is reminded; undefined where the alert opens again first. */
+  function reminderMinutes({ severity }: Alert): number | undefined {
+    const { criticalMinutes, highMinutes, mediumMinutes } = policy().reminders;
+    const minutes = { critical: criticalMinutes, high: highMinutes, medium: mediumMinutes };
+    const every = minutes[severity as keyof typeof minutes];
+    return every < (defaults[severity]?.reopen ?? 0) ? every : undefined;
+  }
+
+  function heldTimer(alert: Alert): { at: number; timer: DueTimer } | undefined {
     const base = defaults[alert.severity];
-    return base === undefined || alert.holder === undefined ? undefined : touchedAt(alert) + base.reopen * minute;
+    if (base === undefined || alert.holder === undefined) return undefined;
+    const { quietHours } = policy();
+    const touched = touchedAt(alert);
+    const every = reminderMinutes(alert);
+    const reminded = alert.remindedAt !== undefined && alert.remindedAt >= touched ? alert.remindedAt : undefined;
+    if (every !== undefined && reminded === undefined)
+      return { at: quietUntil(alert, touched + every * minute, quietHours), timer: { kind: 'remind' } };
+    // A reminder that came late (quiet hours, a bot that was down) leaves its holder as much time as any other.
+    const reopen = touched + base.reopen * minute;
+    const at = reminded === undefined ? reopen : Math.max(reopen, reminded + (base.reopen - (every ?? 0)) * minute);
+    return { at: quietUntil(alert, at, quietHours), timer: { kind: 'reopen' } };
   }
 
   /** A mute silences escalations and reminders like the first notice: what is due under it is due at its end. */
@@ -86,12 +107,7 @@ export function createTimers(policy: () => TimerPolicy): AlertTimers {
         ? undefined
         : { at, timer: { kind: 'escalate', level, levelName: name } };
     }
-    const remind = remindAt(alert);
-    const reopen = reopenAt(alert);
-    const reminded = alert.remindedAt !== undefined && alert.remindedAt >= touchedAt(alert);
-    if (remind !== undefined && !reminded && (reopen === undefined || remind < reopen))
-      return { at: remind, timer: { kind: 'remind' } };
-    return reopen === undefined ? undefined : { at: reopen, timer: { kind: 'reopen' } };
+    return heldTimer(alert);
   }
 
   return {
@@ -113,8 +129,4 @@ function touchedAt(alert: Alert): number {
   if (holder === undefined) return 0;
   const own = alert.notes.filter(({ objectId }) => objectId === holder.objectId).map(({ at }) => at);
   return Math.max(holder.at, alert.confirmedAt ?? 0, ...own);
-}
-
-function reopenedAt(alert: Alert): number {
-  return Math.max(0, ...alert.notes.filter(({ text }) => text.startsWith('re-opened:')).map(({ at }) => at));
 }

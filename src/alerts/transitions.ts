@@ -113,6 +113,7 @@ export const transitionTable: Rules = {
         { objectId: by?.objectId ?? 'system:timer', name: by?.name ?? 'timer', at, text: `re-opened: ${reason}` },
       ],
       level: 0,
+      reopenedAt: at,
     }),
   },
   note: {

@@ -33,5 +33,5 @@ function verdictOf(alert: Alert): SessionVerdict['verdict'] | undefined {
   // Whoever must know said it was not them: whatever was decided later, nobody's habits are learned from it.
   if (deniedBy(alert.asks) !== undefined) return 'undecided';
   if (alert.resolution !== undefined) return learned[alert.resolution.disposition];
-  return alert.notes.some(({ text }) => text.startsWith('re-opened:')) ? 'undecided' : undefined;
+  return alert.reopenedAt !== undefined ? 'undecided' : undefined;
 }

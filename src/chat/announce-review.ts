@@ -4,6 +4,7 @@ import type { EscalationLevel } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
 import type { ReviewEvent } from '../review/deps';
 import type { Review } from '../review/review';
+import type { Calling } from './calling';
 import type { Intents } from './intents';
 import type { Person } from './ports';
 import type { CardRefStore } from './stores';
@@ -17,6 +18,7 @@ export interface AnnounceReviewParts {
   readonly secondApprovers: () => readonly Person[];
   readonly levels: () => readonly EscalationLevel[];
   readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
+  readonly calling: Calling;
   readonly clock: Clock;
   readonly kick: () => void;
 }
@@ -103,7 +105,7 @@ export function createAnnounceReview(
         reason: `no second signature under ${id}`,
       });
     }
-    return parts.mentionsOf(tx, levels[level - 1]);
+    return outcome?.ok ? parts.calling.level(tx, outcome.value, level - 1) : parts.mentionsOf(tx, levels[level - 1]);
   }
 
   /** The outcome, to whoever asked: in the alert's thread, or in person when there is none. */

@@ -1,4 +1,4 @@
-import type { Alert } from '../alerts/alert';
+import type { Alert, Escalation } from '../alerts/alert';
 import type { AlertChange } from '../alerts/ingest';
 import { targetsOf } from '../alerts/summary';
 import type { EscalationLevel, Policy } from '../core/policy';
@@ -7,10 +7,10 @@ import { atLeast } from '../core/severity';
 import type { StateStore } from '../core/state';
 import type { Tx } from '../core/unit-of-work';
 import { createAnnounceInquiries } from './announce-inquiries';
-import type { Intents } from './intents';
-import type { Person } from './ports';
-import { channelsFor } from './routing';
-import type { ChannelStore } from './stores';
+import type { Calling } from './calling';
+import { type Intents, laneOf } from './intents';
+import { channelsFor, targetOf } from './routing';
+import type { CardRefStore, ChannelStore } from './stores';
 import { announcements } from './words/announcements';
 
 export interface AnnounceParts {
@@ -19,8 +19,8 @@ export interface AnnounceParts {
   readonly state: StateStore;
   readonly policy: () => Policy;
   readonly levels: () => readonly EscalationLevel[];
-  /** Mentions of a level; reads only what the bot already knows, since it runs inside a transaction. */
-  readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
+  readonly calling: Calling;
+  readonly refs: CardRefStore;
   readonly serviceUrl: string;
 }
 
@@ -29,16 +29,12 @@ const quietMs = 5 * 60_000;
 
 /** Writes the intents that a changed alert asks for, inside the transaction of the change. */
 export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChange) => Promise<void> {
-  const { intents, channels, state, policy, levels, mentionsOf, serviceUrl } = parts;
-  const inquiriesChanged = createAnnounceInquiries({ intents, helpersOf: holderOrLevel });
-
-  async function holderOrLevel(tx: Tx, { holder, level }: Alert): Promise<readonly Person[]> {
-    return holder === undefined ? mentionsOf(tx, levels()[Math.max(0, level - 1)]) : [holder];
-  }
+  const { intents, channels, state, policy, levels, calling, refs, serviceUrl } = parts;
+  const inquiriesChanged = createAnnounceInquiries({ intents, helpersOf: calling.holderOrLevel });
 
   async function post(tx: Tx, alert: Alert): Promise<void> {
     const loud = atLeast(alert.severity, 'high');
-    const mentions = loud ? await mentionsOf(tx, levels()[0]) : [];
+    const mentions = loud ? await calling.level(tx, alert, 0) : [];
     for (const channel of await channelsFor(tx, alert, { policy: policy(), channels, serviceUrl })) {
       await intents.post(tx, alert.id, channel, mentions, alert.updatedAt);
     }
@@ -59,7 +55,7 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
           ? announcements.newMachine(after, added.map(shortName))
           : undefined;
     if (news === undefined || !(await mayRing(tx, after))) return;
-    const mentions = await holderOrLevel(tx, after);
+    const mentions = await calling.holderOrLevel(tx, after);
     await intents.reply(
       tx,
       after.id,
@@ -73,15 +69,31 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
     const { id, updatedAt, escalations, resolution } = after;
     await intents.repaint(tx, id, updatedAt);
     const escalation = escalations.length > before.escalations.length ? escalations.at(-1) : undefined;
-    if (escalation !== undefined) {
-      const text = announcements.escalated(after, escalation);
-      const mentions = await mentionsOf(tx, levels()[escalation.level - 1]);
-      await intents.reply(tx, id, { key: `escalated:${escalations.length}`, summary: text, text, mentions }, updatedAt);
-    }
+    if (escalation !== undefined) await escalated(tx, after, escalation);
     if (resolution !== undefined && before.resolution === undefined) {
       const text = announcements.resolved(after, resolution);
       await intents.reply(tx, id, { key: `resolved:${after.version}`, summary: text, text }, updatedAt);
     }
+  }
+
+  /** In the thread; a level with a channel of its own gets the card there, and a line each further time. */
+  async function escalated(tx: Tx, alert: Alert, escalation: Escalation): Promise<void> {
+    const { id, updatedAt, escalations } = alert;
+    const text = announcements.escalated(alert, escalation);
+    const mentions = await calling.level(tx, alert, escalation.level - 1);
+    const channel = levels()[escalation.level - 1]?.channel;
+    const key = `escalated:${escalations.length}`;
+    await intents.reply(
+      tx,
+      id,
+      { key, summary: text, text, mentions: channel === undefined ? mentions : [] },
+      updatedAt,
+    );
+    if (channel === undefined) return;
+    const target = await targetOf(tx, channel, { channels, serviceUrl });
+    const shown = (await refs.ofSubject(tx, id)).some(({ conversationId }) => laneOf(conversationId) === channel);
+    if (shown) await intents.notice(tx, `${id}:${key}`, target, text, updatedAt, mentions);
+    else await intents.post(tx, id, target, mentions, updatedAt);
   }
 
   async function mayRing(tx: Tx, alert: Alert): Promise<boolean> {

@@ -6,6 +6,15 @@ import type { Tx } from '../core/unit-of-work';
 import type { Target } from './ports';
 import type { ChannelStore } from './stores';
 
+/** A channel to write into: where its last activity came from, else where Teams is by configuration. */
+export async function targetOf(
+  tx: Tx,
+  conversationId: string,
+  { channels, serviceUrl }: { channels: ChannelStore; serviceUrl: string },
+): Promise<Target> {
+  return { conversationId, serviceUrl: (await channels.get(tx, conversationId))?.serviceUrl ?? serviceUrl };
+}
+
 /**
  * Where an alert is posted: the first route that matches one of its subscriptions and its severity, else every subscribed channel, else the
  * fallback channel. Empty = nobody has subscribed yet; the alert is kept and posted as soon as somebody does.

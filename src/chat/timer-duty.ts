@@ -2,10 +2,9 @@ import type { Alert } from '../alerts/alert';
 import type { AlertDesk } from '../alerts/desk';
 import type { AlertStore } from '../alerts/ports';
 import type { AlertTimers, DueTimer } from '../alerts/timers';
-import type { EscalationLevel } from '../core/policy';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { Calling } from './calling';
 import type { Intents } from './intents';
-import type { Person } from './ports';
 import { announcements } from './words/announcements';
 
 export interface TimerDutyParts {
@@ -14,8 +13,7 @@ export interface TimerDutyParts {
   readonly desk: AlertDesk;
   readonly timers: AlertTimers;
   readonly intents: Intents;
-  readonly levels: () => readonly EscalationLevel[];
-  readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
+  readonly calling: Calling;
   readonly kick: () => void;
 }
 
@@ -23,7 +21,7 @@ const atOnce = 50;
 
 /** Climbs, reminds and re-opens what is due. Each alert in a transaction of its own: one that fails does not hold up the rest. */
 export function createTimerDuty(parts: TimerDutyParts): (now: number) => Promise<number> {
-  const { uow, alerts, desk, timers, intents, levels, mentionsOf, kick } = parts;
+  const { uow, alerts, desk, timers, intents, calling, kick } = parts;
 
   async function escalate(
     tx: Tx,
@@ -48,7 +46,7 @@ export function createTimerDuty(parts: TimerDutyParts): (now: number) => Promise
     const outcome = await desk.act(tx, alert.id, { kind: 'reopen', at: now, reason: why });
     if (!outcome.ok) return;
     const text = announcements.reopened(outcome.value, why);
-    const mentions = await mentionsOf(tx, levels()[0]);
+    const mentions = await calling.level(tx, outcome.value, 0);
     await intents.reply(tx, alert.id, { key: `reopened:${now}`, summary: text, text, mentions }, now);
   }
 

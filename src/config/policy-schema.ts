@@ -40,13 +40,31 @@ const incident = z.strictObject({
   targets: z.array(resourcePrefix).min(1, { error: 'names no resource' }),
 });
 
+const rotation = z
+  .strictObject({
+    people: z.array(objectId).min(1, { error: 'names nobody' }).describe('Who takes a week each, in this order.'),
+    timeZone,
+    handover: z
+      .strictObject({
+        day: z.enum(weekdays, { error: `must be one of ${weekdays.join(', ')}` }).default('mon'),
+        time: timeOfDay.default('09:00'),
+      })
+      .prefault({})
+      .describe('When the week changes hands, local.'),
+    firstWeek: z.iso
+      .date({ error: 'is not a date such as 2026-01-05' })
+      .describe('A day on whose evening the first person has the week.'),
+  })
+  .describe('A weekly rotation.');
+
 const escalationLevel = z.strictObject({
   name: sentence.describe('Such as "on-call" or "lead".'),
   afterMinutes: whole(1, 10_080)
     .optional()
     .describe('Minutes without acknowledgement, after the alert was raised or the level before was reached.'),
-  mention: z.array(personOrGroup).default([]).describe('Who is mentioned.'),
-  channel: channel.optional().describe('Where; missing: in the thread of the alert.'),
+  mention: z.array(personOrGroup).default([]).describe('Who is mentioned: people, or the members of a group.'),
+  rotation: rotation.optional().describe('Whoever has the week is mentioned too.'),
+  channel: channel.optional().describe('Where the card is posted as well. Missing: the thread of the alert alone.'),
 });
 
 const route = z.strictObject({

@@ -68,7 +68,22 @@ export interface EscalationLevel {
   readonly afterMinutes?: number;
   /** Object ids, or `group:<id>`. */
   readonly mention: readonly string[];
+  /** Who else is mentioned: one person a week, in turn. */
+  readonly rotation?: Rotation;
+  /** Where the card is posted as well, once this level is reached. */
   readonly channel?: string;
+}
+
+/** People who take a week each, in this order, then from the start. */
+export interface Rotation {
+  /** Object ids. */
+  readonly people: readonly string[];
+  /** IANA name. */
+  readonly timeZone: string;
+  /** When the next week begins: a weekday and `HH:MM`, local. */
+  readonly handover: { readonly day: Weekday; readonly time: string };
+  /** `YYYY-MM-DD`, local: a day on whose evening the first person has the week. */
+  readonly firstWeek: string;
 }
 
 export interface Route {

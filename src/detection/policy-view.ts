@@ -1,4 +1,4 @@
-import type { ExpectedPrincipal, Policy, PolicyIncident, WorkingHours } from '../core/policy';
+import type { ExpectedPrincipal, Policy, PolicyIncident } from '../core/policy';
 import { isWithin } from '../core/resource-id';
 import { cidrMatcher } from '../geo/address';
 import type { ConsoleSession } from './finding';
@@ -60,25 +60,4 @@ function compile(policy: Policy): PolicyView {
       ),
     isBreakGlass: (id) => breakGlass.has(id),
   };
-}
-
-const weekday = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-
-/** Whether an instant lies in working hours, in their own time zone. A window may cross midnight. */
-export function isWorkingTime(hours: WorkingHours, at: number): boolean {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: hours.timeZone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
-  const part = (type: string) => parts.find((of) => of.type === type)?.value ?? '';
-  const time = `${part('hour')}:${part('minute')}`;
-  const today = part('weekday').toLowerCase();
-  const { start, end } = hours;
-  const isOn = (name: string) => hours.days.some((day) => day === name);
-  if (start <= end) return isOn(today) && time >= start && time < end;
-  const yesterday = weekday[(weekday.indexOf(today) + 6) % 7] ?? today;
-  return (isOn(today) && time >= start) || (isOn(yesterday) && time < end);
 }

@@ -7,11 +7,13 @@ import { createActors } from '../chat/actors';
 import { createAnnounce } from '../chat/announce';
 import { createAnswerDuty } from '../chat/answer-duty';
 import { createAskable } from '../chat/askable';
+import { createCalling } from '../chat/calling';
 import { createCardPainter } from '../chat/card-painter';
+import { createDigestDuty } from '../chat/digest-duty';
 import { createIntents } from '../chat/intents';
 import { createInvestigationDuty } from '../chat/investigation-duty';
 import { createLetInDuty } from '../chat/let-in-duty';
-import { levelsOf, mostMentions } from '../chat/levels';
+import { levelsOf, mentionIds, mostMentions } from '../chat/levels';
 import { conversationOf } from '../chat/outbox/conversation';
 import { createDeliver } from '../chat/outbox/deliver';
 import { createOutboxRunner } from '../chat/outbox/runner';
@@ -36,6 +38,8 @@ export interface ChatSide {
   readonly outbox: ReturnType<typeof createOutboxRunner>;
   readonly timers: ReturnType<typeof createTimers>;
   readonly timerDuty: (now: number) => Promise<number>;
+  /** Tells in the morning what waited through the quiet hours. */
+  readonly digestDuty: (now: number) => Promise<void>;
   /** Reads how posted alerts were let in. */
   readonly letInDuty: (now: number) => Promise<number>;
   /** Reads the sign-ins around answers. */
@@ -68,7 +72,10 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
   const { tenantId, serviceUrl } = config.bot;
   const levels = () => levelsOf(policy(), lists.responder);
   const intents = createIntents(store.outbox, store.cards);
-  const attention = createTimers(() => ({ levels: levels(), reminders: policy().reminders }));
+  const attention = createTimers(() => {
+    const { reminders, quietHours } = policy();
+    return { levels: levels(), reminders, ...(quietHours === undefined ? {} : { quietHours }) };
+  });
   const timers = withSilence(attention);
   const actorOf = createActors({
     lists,
@@ -77,15 +84,22 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
   });
   const knownActor = (objectId: string) => actorOf({ objectId, tenantId, name: roster.nameOf(objectId) ?? objectId });
   const mentionsOf = async (_tx: Tx, level: EscalationLevel | undefined): Promise<readonly Person[]> =>
-    level === undefined ? [] : roster.everyoneIn(level.mention).slice(0, mostMentions);
+    level === undefined ? [] : roster.everyoneIn(mentionIds(level, clock.now())).slice(0, mostMentions);
 
-  const announce = createAnnounce({
-    intents,
-    channels: store.channels,
-    state: store.state,
+  const calling = createCalling({
     policy,
     levels,
     mentionsOf,
+    lastResort: () => roster.everyoneIn([...lists.admin, ...lists.approver]).slice(0, mostMentions),
+  });
+  const announce = createAnnounce({
+    intents,
+    channels: store.channels,
+    refs: store.cards,
+    state: store.state,
+    policy,
+    levels,
+    calling,
     serviceUrl,
   });
   const desk = createAlertDesk({ store: store.alerts, audit: store.audit, timers, changed: announce });
@@ -97,6 +111,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     desk: () => desk,
     levels,
     mentionsOf,
+    calling,
     approvers,
     logCompleteTo: () => minus(parts.logCompleteTo(), rowsLagMs),
     // A card is sent after the transaction it was wished for in.
@@ -215,8 +230,17 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     desk,
     timers,
     intents,
-    levels,
-    mentionsOf,
+    calling,
+    kick: outbox.kick,
+  });
+  const digestDuty = createDigestDuty({
+    uow: duties.uow,
+    alerts: store.alerts,
+    refs: store.cards,
+    state: store.state,
+    intents,
+    policy,
+    calling,
     kick: outbox.kick,
   });
   const letInDuty = createLetInDuty({
@@ -253,6 +277,6 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     log,
     kick: outbox.kick,
   });
-  const running = { answerDuty, timerDuty, letInDuty, investigationDuty };
+  const running = { answerDuty, timerDuty, digestDuty, letInDuty, investigationDuty };
   return { room, handle: createRouter(room), outbox, timers, ...running, alertChanged: announce, levels };
 }

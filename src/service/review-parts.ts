@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AlertDesk } from '../alerts/desk';
 import { createAnnounceKillSwitch } from '../chat/announce-kill-switch';
 import { createAnnounceReview } from '../chat/announce-review';
+import type { Calling } from '../chat/calling';
 import type { Intents } from '../chat/intents';
 import type { Person } from '../chat/ports';
 import { describeError } from '../core/log';
@@ -19,6 +20,7 @@ export interface ReviewParts extends ServiceParts {
   readonly approvers: () => readonly Person[];
   readonly levels: () => readonly EscalationLevel[];
   readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
+  readonly calling: Calling;
   readonly logCompleteTo: () => number | undefined;
   readonly kick: () => void;
 }
@@ -78,6 +80,7 @@ export async function buildReviews(parts: ReviewParts): Promise<Reviews> {
       approvers,
       levels: parts.levels,
       mentionsOf: parts.mentionsOf,
+      calling: parts.calling,
       secondApprovers: () => roster.everyoneIn(policy().review.secondApprovers),
       clock,
       kick: parts.kick,

@@ -3,6 +3,7 @@ import { mutedSessions } from '../alerts/mutes/muted-sessions';
 import { verdictsFrom } from '../alerts/verdicts';
 import { drillLog } from '../chat/drill';
 import { createDrillDuty } from '../chat/drill-duty';
+import { everyMention } from '../chat/levels';
 import type { HealthLine } from '../chat/room';
 import type { Config } from '../config/config';
 import type { Clock } from '../core/clock';
@@ -65,7 +66,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const azure = connectAzure(config);
   const roster = createRoster({
     lists,
-    mentions: () => [...policy().escalation.flatMap(({ mention }) => mention), ...policy().review.secondApprovers],
+    mentions: () => [...policy().escalation.flatMap(everyMention), ...policy().review.secondApprovers],
     directory: azure.directory,
     readSubscriptions: azure.subscriptionNames,
     log,
@@ -158,6 +159,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const pollLoop = every(config.poll.intervalMs, 'poll', duties.only(poll, follow), { clock, log });
   async function timers(now: number): Promise<void> {
     await chat.timerDuty(now);
+    await chat.digestDuty(now);
     await drills.follow(now);
   }
 

@@ -67,4 +67,71 @@ describe('timers', () => {
     }
     expect((alert.dueAt ?? 0) - at).toBe(24 * 60 * minute);
   });
+
+  it('calls the last level again every half hour, not by its own minutes', () => {
+    const escalate = (alert: typeof opened, level: number, at: number) =>
+      moved(alert, { kind: 'escalate', at, level, levelName: 'x', reason: 'timer' }, at);
+    const last = escalate(escalate(opened, 1, start + 15 * minute), 2, start + 45 * minute);
+    expect(last.dueAt).toBe(start + 75 * minute);
+  });
+
+  it('begins anew after a re-opening: six more calls of the last level before it is once a day', () => {
+    let alert = opened;
+    for (let call = 1; call <= 9; call++) {
+      const at = alert.dueAt ?? 0;
+      alert = moved(alert, { kind: 'escalate', at, level: Math.min(call, 2), levelName: 'x', reason: 'timer' }, at);
+    }
+    const by = { objectId: 'mia', name: 'Mia', at: alert.dueAt ?? 0 };
+    const held = moved(alert, { kind: 'acknowledge', by }, by.at);
+    const again = moved(held, { kind: 'reopen', at: by.at + minute, reason: 'no word' }, by.at + minute);
+    expect(again.dueAt).toBe(by.at + 16 * minute);
+    const first = moved(again, { kind: 'escalate', at: by.at, level: 2, levelName: 'x', reason: 'timer' }, by.at);
+    expect((first.dueAt ?? 0) - Math.max(by.at, again.reopenedAt ?? 0)).toBe(30 * minute);
+  });
+
+  it.each([
+    ['critical', 5, 10, 20],
+    ['high', 15, 30, 60],
+  ] as const)('%s: first level after %i minutes, reminder after %i, open again after %i', (severity, first, remind, reopen) => {
+    const alert = timers.schedule(openAlert('A-3', finding({ severity }), start, []), start);
+    expect(alert.dueAt).toBe(start + first * minute);
+    const held = moved(alert, { kind: 'acknowledge', by: { objectId: 'mia', name: 'Mia', at: start } }, start);
+    expect(held.dueAt).toBe(start + remind * minute);
+    const reminded = timers.schedule({ ...held, remindedAt: start + remind * minute }, start + remind * minute);
+    expect(reminded.dueAt).toBe(start + reopen * minute);
+  });
+});
+
+describe('quiet hours', () => {
+  // From 22:00 to 07:00 in Berlin, which is 06:00 UTC in winter; the findings begin at 02:10 UTC.
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+  const quietHours = { timeZone: 'Europe/Berlin', days, start: '22:00', end: '07:00' };
+  const morning = Date.parse('2026-03-01T06:00:00Z');
+  const quiet = createTimers(() => ({ levels, reminders: defaultPolicy.reminders, quietHours }));
+  const raised = (severity: 'medium' | 'high', at = start) =>
+    quiet.schedule(openAlert('A-4', finding({ severity }), at, []), at);
+
+  it('a medium alert of the night begins to wait in the morning', () => {
+    expect(raised('medium').dueAt).toBe(morning + 60 * minute);
+  });
+
+  it('what comes due in the night is due in the morning', () => {
+    const evening = Date.parse('2026-02-28T20:30:00Z');
+    expect(raised('medium', evening).dueAt).toBe(morning);
+  });
+
+  it('never touch high or critical', () => {
+    expect(raised('high').dueAt).toBe(start + 15 * minute);
+  });
+
+  it('a holder reminded late has as long as any other until it opens again', () => {
+    const by = { objectId: 'mia', name: 'Mia', at: start };
+    const taken = transition(raised('medium'), { kind: 'acknowledge', by });
+    if (!taken.ok) throw new Error(taken.message);
+    const held = quiet.schedule(taken.value, start);
+    expect(quiet.due(held, morning - minute)).toBeUndefined();
+    expect(quiet.due(held, morning)).toEqual({ kind: 'remind' });
+    const reminded = quiet.schedule({ ...held, remindedAt: morning }, morning);
+    expect(reminded.dueAt).toBe(morning + 120 * minute);
+  });
 });

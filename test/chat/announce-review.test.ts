@@ -39,7 +39,11 @@ async function told(review: Review, event: ReviewEvent) {
     approvers: () => [ana, tom, lee],
     secondApprovers: () => [lee],
     levels: () => [{ name: 'Lead', mention: [] }],
-    mentionsOf: async () => [{ objectId: 'lead', name: 'Lead' }],
+    mentionsOf: async () => [],
+    calling: {
+      level: async () => [{ objectId: 'lead', name: 'Lead' }],
+      holderOrLevel: async () => [],
+    },
     clock: new ManualClock(at('03:20')),
     kick: () => undefined,
   });

@@ -1,4 +1,4 @@
-import { minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
+import { knownTenant, minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
 
 const policy = {
   escalation: [
@@ -15,9 +15,7 @@ describe('an alert nobody attends to', () => {
     (await world.teams.notifications(as)).filter(({ kind }) => kind === 'mention').length;
 
   beforeAll(async () => {
-    const plain = await openWorld({ history: 'none' });
-    const { lee, ken } = plain.people;
-    await plain.close();
+    const { lee, ken } = (await knownTenant()).people;
     const [first, second] = policy.escalation;
     world = await openWorld({
       seedDemo: true,

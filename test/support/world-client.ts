@@ -33,6 +33,8 @@ interface Described {
   /** Bot Framework ids (`29:…`). */
   readonly chatIds: Readonly<Record<Who, string>>;
   readonly assignments: Readonly<Record<'robOps' | 'robProduction' | 'opsAdmins', string>>;
+  /** Id of the Entra group of responders. */
+  readonly responders: string;
   readonly tenantId: string;
   readonly subscriptionIds: readonly string[];
 }
@@ -95,6 +97,14 @@ export interface StoryWorld extends Described {
 
 const matches = (text: string, words: string | RegExp) =>
   typeof words === 'string' ? text.includes(words) : words.test(text);
+
+/** What is the same in every world, for policies that name people, groups and channels. */
+export type KnownTenant = Pick<StoryWorld, 'people' | 'responders' | 'channels' | 'subscriptionIds'>;
+
+export async function knownTenant(): Promise<KnownTenant> {
+  const response = await fetch(`${process.env.SCW_WORLDS}/tenant`);
+  return (await response.json()) as KnownTenant;
+}
 
 /** Opens a world on the host that the global set-up started. */
 export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {

@@ -1,3 +1,4 @@
+import { onDuty } from '../../core/rotation';
 import { replies } from '../words/replies';
 import { type Command, words } from './command';
 
@@ -9,7 +10,7 @@ export const oncall: Command = {
   needs: 'read',
   effect: 'reads',
   menuRank: 10,
-  async run({ room }) {
+  async run({ room, now }) {
     const lines = await room.uow.run((tx) =>
       Promise.all(
         room.levels().map(async (level) => {
@@ -17,6 +18,7 @@ export const oncall: Command = {
           return replies.levelLine(
             level,
             people.map(({ name }) => name),
+            level.rotation && onDuty(level.rotation, now)?.until,
           );
         }),
       ),

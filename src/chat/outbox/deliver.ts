@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock';
 import { done, type Outcome, refuse } from '../../core/outcome';
 import type { UnitOfWork } from '../../core/unit-of-work';
+import { laneOf } from '../intents';
 import type { Painted, PaintSubject } from '../painter';
 import type { DeliveryFailure, Messenger, Outgoing, Target } from '../ports';
 import type { CardRef, CardRefStore, ChannelStore, Intent, OutboxStore, PeopleStore } from '../stores';
@@ -71,6 +72,12 @@ export function createDeliver(parts: DeliverParts): Deliver {
     });
   }
 
+  /** A card is posted once to a channel, however often that is wished for. */
+  async function standsIn({ conversationId }: Target, subject: string): Promise<boolean> {
+    const all = await uow.run((tx) => refs.ofSubject(tx, subject));
+    return all.some((ref) => ref.opensThread && laneOf(ref.conversationId) === laneOf(conversationId));
+  }
+
   async function threadOf(subject: string): Promise<CardRef | undefined> {
     const all = await uow.run((tx) => refs.ofSubject(tx, subject));
     return all.find(({ opensThread }) => opensThread);
@@ -105,8 +112,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
     const { delivery } = intent;
     switch (delivery.kind) {
       case 'post': {
-        const existing = await threadOf(intent.subject);
-        if (existing?.conversationId.startsWith(delivery.channel.conversationId)) return settle(intent);
+        if (await standsIn(delivery.channel, intent.subject)) return settle(intent);
         const painted = await paint(intent.subject);
         const outgoing = painted && {
           ...painted,

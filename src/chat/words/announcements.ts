@@ -2,9 +2,13 @@ import type { Alert, Escalation, Resolution } from '../../alerts/alert';
 import { reasonsOf, sessionCount } from '../../alerts/summary';
 import { outside, quoted } from './escape';
 import { count, dispositionWords, listed, machineName, personName } from './names';
+import { principalWords } from './sentence';
 import { clock } from './time';
 
 const utc = (at: number) => `${clock(at)} UTC`;
+
+/** A lock screen ends somewhere. */
+const digestShown = 5;
 
 /** Sentences the bot says in a thread by itself. Each is one line and fits a lock screen. */
 export const announcements = {
@@ -24,6 +28,14 @@ export const announcements = {
   escalated(alert: Alert, { levelName, by, reason }: Escalation): string {
     const who = by === undefined ? 'nobody acknowledged in time' : `by ${personName(by.name)}: ${quoted(reason)}`;
     return `${alert.id} ${alert.severity} goes to ${outside(levelName, 40)} · ${who}`;
+  },
+  digest(waiting: readonly Alert[]): string {
+    const shown = waiting
+      .slice(0, digestShown)
+      .map((alert) => `${alert.id} ${principalWords(alert)}, ${utc(alert.raisedAt)}`);
+    const rest = waiting.length - shown.length;
+    const verb = waiting.length === 1 ? 'waits' : 'wait';
+    return `The quiet hours are over: ${count(waiting.length, 'medium alert')} ${verb} for somebody · ${shown.join(' · ')}${rest === 0 ? '' : ` · ${rest} more`} · \`open\` lists them.`;
   },
   reminded(alert: Alert): string {
     const since = alert.holder === undefined ? '' : ` since ${utc(alert.holder.at)}`;

@@ -3,6 +3,7 @@ import { dispositions } from '../../alerts/alert';
 import type { EscalationLevel } from '../../core/policy';
 import { outside, quoted } from './escape';
 import { count, dispositionWords, personName } from './names';
+import { stamp } from './time';
 
 /** Short answers that are not cards. */
 export const replies = {
@@ -45,10 +46,11 @@ export const replies = {
   auditBroken: (sequence: number) =>
     `The record is broken at entry ${sequence}: it or its predecessor was changed. Keep a copy of the store and compare it with the posted heads.`,
   auditWhole: (entries: number, head: string) => `The record is whole: ${entries} entries, head ${head.slice(0, 12)}.`,
-  levelLine: ({ name, afterMinutes }: EscalationLevel, people: readonly string[]) =>
-    `${outside(name, 40)}${afterMinutes === undefined ? '' : `, after ${afterMinutes} min`}: ${
-      people.length === 0 ? 'nobody that can be read' : people.map(personName).join(', ')
-    }`,
+  levelLine: ({ name, afterMinutes }: EscalationLevel, people: readonly string[], weekUntil?: number) => {
+    const after = afterMinutes === undefined ? '' : `, after ${afterMinutes} min`;
+    const who = people.length === 0 ? 'nobody that can be read' : people.map(personName).join(', ');
+    return `${outside(name, 40)}${after}: ${who}${weekUntil === undefined ? '' : ` · this week's until ${stamp(weekUntil).slice(0, 16)} UTC`}`;
+  },
   reviewStarted: (reviewId: string, alertId: string) =>
     `${reviewId} for ${alertId} is on its way: its card follows in the thread as soon as Azure is read.`,
   planFollows: (planId: string, from: string) =>

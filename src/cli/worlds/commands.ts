@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { demoChannels } from '../world/demo-tenant';
+import { type DemoTenant, demoChannels, demoTenant } from '../world/demo-tenant';
 import { addTenantRows } from '../world/rows';
 import type { HostedWorld } from './hosted-world';
 import { advanceOrder, type FaultsOrder, faultsOrder, grantOrder, rowsOrder } from './orders';
@@ -51,10 +51,19 @@ export const worldCommands: Readonly<Record<string, WorldCommand>> = {
 
 export const botUrlOf = ({ world }: HostedWorld) => `http://127.0.0.1:${world.service.port}`;
 
+const idsOf = ({ people }: DemoTenant) => Object.fromEntries(people.map(({ id, objectId }) => [id, objectId]));
+
+/** What is the same in every world: ids that a story's policy may name before there is one. */
+export function describeTenant(): object {
+  const tenant = demoTenant(0, { forgottenGrant: false });
+  const { responders, subscriptionIds } = tenant;
+  return { people: idsOf(tenant), responders, subscriptionIds, channels: demoChannels };
+}
+
 /** What a story needs to know of its world. */
 export function describeWorld(id: string, hosted: HostedWorld): object {
   const { tenant, emulators, env } = hosted.world;
-  const { people, assignments, tenantId, subscriptionIds, botAppId, writerClientId } = tenant;
+  const { assignments, tenantId, subscriptionIds, botAppId, writerClientId } = tenant;
   return {
     id,
     pageUrl: emulators.teams.pageUrl,
@@ -65,12 +74,13 @@ export function describeWorld(id: string, hosted: HostedWorld): object {
     teamId: emulators.teams.control.world.team.id,
     bot: emulators.teams.control.world.bot,
     chatIds: Object.fromEntries(emulators.teams.control.world.people.map(({ id: name, mri }) => [name, mri])),
-    people: Object.fromEntries(people.map(({ id: name, objectId }) => [name, objectId])),
+    people: idsOf(tenant),
     assignments,
     tenantId,
     subscriptionIds,
     botAppId,
     writerClientId,
+    responders: tenant.responders,
     pollMs: Number(env.POLL_INTERVAL_SECONDS ?? 60) * 1_000,
   };
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ZodError } from 'zod';
-import { describeWorld, worldCommands } from './commands';
+import { describeTenant, describeWorld, worldCommands } from './commands';
 import { type HostedWorld, hostWorld, type WorldParts } from './hosted-world';
 import { worldOrder } from './orders';
 
@@ -25,6 +25,7 @@ export async function startControlServer(parts: WorldParts): Promise<ControlServ
 
   async function answer(method: string, path: string, body: unknown): Promise<Answer> {
     const [root, id, ...rest] = path.split('/').filter((part) => part !== '');
+    if (root === 'tenant') return { status: 200, body: describeTenant() };
     if (root !== 'worlds') return missing;
     if (id === undefined) return method === 'POST' ? { status: 201, body: await make(body) } : missing;
     const hosted = worlds.get(id);

@@ -1,10 +1,10 @@
+import { isWithinHours } from '../../core/hours';
 import { shortName } from '../../core/resource-id';
 import { countryFacts } from '../../geo/countries';
 import { hourCounts } from '../baseline/profile';
 import { dayMs, dayOf, knownBefore } from '../baseline/spans';
 import type { Facts, Rule } from '../facts';
 import { knownValues, observedDays } from '../history';
-import { isWorkingTime } from '../policy-view';
 import { plural, reason } from '../reason';
 import { targetKey } from '../session';
 
@@ -24,7 +24,7 @@ function isOffHours(facts: Facts, until = facts.history.day - 1): { off: boolean
   const hours = policy.policy.workingHours;
   return hours === undefined
     ? undefined
-    : { off: !isWorkingTime(hours, session.startedAt), by: 'by the policy’s working hours' };
+    : { off: !isWithinHours(hours, session.startedAt), by: 'by the policy’s working hours' };
 }
 
 /** A few points, once. */
