@@ -1,21 +1,9 @@
 import fc from 'fast-check';
-import { alertSummary, paintAlert } from '../../src/chat/painting/alert';
-import { recentList } from '../../src/chat/painting/alert-lists';
-import { paintApproval } from '../../src/chat/painting/approval';
-import { paintContainment } from '../../src/chat/painting/containment';
-import { assignDialog, consultDialog } from '../../src/chat/painting/dialogs';
-import { paintInvestigation } from '../../src/chat/painting/investigation';
-import { paintList } from '../../src/chat/painting/list';
-import { paintMute } from '../../src/chat/painting/mute';
-import { muteDialog, mutePreviewDialog } from '../../src/chat/painting/mute-dialogs';
-import { paintQuestion } from '../../src/chat/painting/question';
-import { paintReview } from '../../src/chat/painting/review';
+import { alertSummary } from '../../src/chat/painting/alert';
 import { markdown, plain } from '../../src/chat/words/escape';
-import { aMute } from '../chat/painting/a-mute';
-import { inquiries } from '../chat/painting/an-inquiry';
-import { investigationOf } from '../chat/painting/an-investigation';
 import { lint, nodes } from './card-lint';
-import { alertOf, containmentOf, hostileText, reviewOf } from './hostile';
+import { alertOf, hostileText } from './hostile';
+import { hostileCards } from './hostile-cards';
 
 interface Token {
   readonly type: string;
@@ -25,58 +13,10 @@ interface Token {
 // The package has no types of its own.
 const MarkdownIt: new (options: object) => { parse(text: string, env: object): Token[] } = require('markdown-it');
 
-const muteOf = (text: string) =>
-  aMute({
-    until: 1,
-    scope: { principal: { objectId: 'p', name: text }, machine: text, network: text },
-    reason: text,
-    requester: { objectId: 'h', name: text, at: 0 },
-    confirmer: { objectId: 'i', name: text, at: 0 },
-  });
-
 /** `FC_RUNS=10000` for the long run. */
 const numRuns = Number(process.env.FC_RUNS ?? 50);
 
-const approver = { kind: 'approver', objectId: 'p' } as const;
-
-function painted(text: string): readonly object[] {
-  const alert = alertOf(text);
-  const person = { objectId: 'p', name: text, why: text };
-  return [
-    paintAlert(alert),
-    paintAlert({
-      ...alert,
-      alert: {
-        ...alert.alert,
-        status: 'acknowledged',
-        holder: { objectId: 'h', name: text, at: 0 },
-        sessionsAtAcknowledge: 1,
-      },
-    }),
-    paintAlert({
-      ...alert,
-      alert: {
-        ...alert.alert,
-        status: 'resolved',
-        resolution: { objectId: 'h', name: text, at: 0, disposition: 'malicious', sentence: text },
-      },
-    }),
-    paintReview(reviewOf(text)),
-    paintApproval(reviewOf(text), approver),
-    paintContainment(containmentOf(text)),
-    paintList(recentList({ alerts: [alert.alert], now: 0, filter: text })),
-    assignDialog(alert.alert, [person]).card,
-    consultDialog(alert.alert, { suggested: [person], hints: [text], minutesToAnswer: 60 }).card,
-    ...inquiries(text).flatMap((inquiry) => [
-      paintQuestion({ alert: alert.alert, inquiry }),
-      paintAlert({ ...alert, alert: { ...alert.alert, asks: [inquiry] } }),
-    ]),
-    paintInvestigation({ alert: alert.alert, investigation: investigationOf(text), query: () => ({ text }) }, approver),
-    paintMute(muteOf(text), 0),
-    mutePreviewDialog(muteOf(text), 0).card,
-    muteDialog(alert.alert, [{ value: 'narrow-0', scope: muteOf(text).scope }]).card,
-  ];
-}
+const painted = (text: string) => hostileCards.map((paint) => paint(text));
 
 /** A card without its words: what can be pressed, followed, seen as an element. */
 function skeleton(card: object): string {

@@ -1,6 +1,7 @@
 import { runFuzz } from './fuzz/run-fuzz';
 import { runKills } from './kill/run-kills';
-import { fuzzTable, killTable } from './report';
+import { fuzzTable, killTable, textTable } from './report';
+import { runTexts } from './texts/run-texts';
 
 const tell = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -42,9 +43,18 @@ const rows: readonly Row[] = [
       return { ...report, lines: fuzzTable(report) };
     },
   },
+  {
+    name: 'texts',
+    full: 10_000,
+    short: 300,
+    async run({ count, seed }) {
+      const report = await runTexts({ inputs: count, seed, tell });
+      return { ...report, lines: textTable(report) };
+    },
+  },
 ];
 
-/** `npm run test:faults [-- --short] [--seed N] [--only kills] [--kills N] [--inputs N]`: exits 1 when anything was lost. */
+/** `npm run test:faults [-- --short] [--seed N] [--only kills] [--kills N] [--inputs N] [--texts N]`: exits 1 when anything was lost. */
 async function main(args: readonly string[]): Promise<void> {
   const option = (name: string) => {
     const at = args.indexOf(name);

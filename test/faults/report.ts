@@ -1,5 +1,6 @@
 import type { FuzzReport } from './fuzz/run-fuzz';
 import type { KillReport } from './kill/run-kills';
+import type { TextReport } from './texts/run-texts';
 
 export function table(rows: readonly (readonly [string, string | number])[]): readonly string[] {
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -32,6 +33,14 @@ export function fuzzTable({ inputs, answers, peakMemory, losses }: FuzzReport): 
     ['inputs to /api/messages', inputs],
     ['answers', list.join(', ')],
     ['largest memory of the process, MiB', peakMemory],
+    ['losses', losses.length],
+  ]);
+}
+
+export function textTable({ inputs, cards, losses }: TextReport): readonly string[] {
+  return table([
+    ['hostile texts bound into queries', inputs],
+    ['cards drawn by the official renderer', cards],
     ['losses', losses.length],
   ]);
 }

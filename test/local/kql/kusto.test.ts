@@ -6,12 +6,14 @@ import { describeEmulator } from '../log-analytics/emulator-suite';
 import { describeBinding } from './binding-suite';
 import { describeCases } from './cases-suite';
 import { describeCorpus } from './corpus-suite';
+import { describeParameters } from './parameters-suite';
 import { describeShippedQueries } from './shipped-queries-suite';
 import { describeTables } from './tables-suite';
 
 describe('KQL cases', describeCases);
 describe('KQL over stored rows', describeTables);
 describe('binding', describeBinding);
+describe('parameters from outside', describeParameters);
 describe('recorded corpus', describeCorpus);
 describe('shipped queries', describeShippedQueries);
 describe('Log Analytics emulator', describeEmulator);
