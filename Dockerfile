@@ -5,7 +5,7 @@ COPY package.json package-lock.json tsconfig.json ./
 RUN npm ci --ignore-scripts
 COPY src ./src
 COPY cards ./cards
-RUN npm run build
+RUN npm run build && mkdir /queries && find src -name '*.kql' -exec cp --parents {} /queries \;
 
 FROM node:24-slim AS libraries
 WORKDIR /app
@@ -20,9 +20,7 @@ COPY --from=libraries /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 # Read at run time: the queries as they are shipped, the templates of the cards, the app's icons.
-COPY src/detection/queries ./src/detection/queries
-COPY src/alerts/investigation/queries ./src/alerts/investigation/queries
-COPY src/review/queries ./src/review/queries
+COPY --from=build /queries/src ./src
 COPY cards ./cards
 COPY manifest ./manifest
 RUN install -d -o node -g node -m 0700 /data

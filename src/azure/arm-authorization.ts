@@ -45,7 +45,7 @@ const anySubscription = '00000000-0000-0000-0000-000000000000';
 export function createAuthorizationApi(settings: ClientSettings): AuthorizationApi {
   const guard = guardOrigin(settings.endpoint, settings.allowInsecureLoopback);
   const client = new AuthorizationManagementClient(settings.credential, anySubscription, {
-    ...clientOptions(guard, settings.limits),
+    ...clientOptions(guard, settings.limits, settings.observe),
     credentialScopes: settings.endpoint.scope,
   });
   client.pipeline.addPolicy(guard.entry, { beforePolicies: [bearerPolicyName] });

@@ -1,11 +1,12 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { attemptTimeoutPolicy } from './attempt-timeout';
 import { type CallLimits, defaultLimits, userAgentPrefix } from './endpoint';
+import { type ObserveAzure, observePolicy } from './observe';
 import type { OriginGuard } from './origin-guard';
 import { throttlePolicy } from './throttle-policy';
 
 /** What the generated SDK clients and our own pipeline share: patience, names, no redirects, and the exit guard last. */
-export function clientOptions(guard: OriginGuard, given: CallLimits = {}) {
+export function clientOptions(guard: OriginGuard, given: CallLimits = {}, observe?: ObserveAzure) {
   const limits = { ...defaultLimits, ...given };
   const perRetry = (policy: PipelinePolicy) => ({ policy, position: 'perRetry' as const });
   return {
@@ -21,6 +22,7 @@ export function clientOptions(guard: OriginGuard, given: CallLimits = {}) {
     additionalPolicies: [
       perRetry(throttlePolicy({ namelessMs: limits.throttleDelayMs, longestMs: limits.longestThrottleMs })),
       perRetry(attemptTimeoutPolicy(limits.timeoutMs)),
+      ...(observe === undefined ? [] : [perRetry(observePolicy(observe))]),
       perRetry(guard.exit),
     ],
   };

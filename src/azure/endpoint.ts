@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import type { ObserveAzure } from './observe';
 
 /** An API of the chosen cloud and the scope of its tokens; `config` computes both. */
 export interface AzureEndpoint {
@@ -15,6 +16,8 @@ export interface ClientSettings {
   /** Lets an `http` endpoint through, and only on a loopback address. */
   readonly allowInsecureLoopback: boolean;
   readonly limits?: CallLimits;
+  /** Told of every request that leaves. */
+  readonly observe?: ObserveAzure;
 }
 
 /** Patience with one call; every field has a default that suits production. */

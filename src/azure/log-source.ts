@@ -27,7 +27,7 @@ export function createLogSource(settings: LogSourceSettings): LogSource {
   const serverTimeoutInSeconds = settings.serverTimeoutSeconds ?? 120;
   const client = new LogsQueryClient(settings.credential, {
     // A little more than the service's own limit: its 504 says more than our abort.
-    ...clientOptions(guard, { timeoutMs: (serverTimeoutInSeconds + 15) * 1000, ...settings.limits }),
+    ...clientOptions(guard, { timeoutMs: (serverTimeoutInSeconds + 15) * 1000, ...settings.limits }, settings.observe),
     // The SDK appends `/.default` itself.
     audience: settings.endpoint.scope.replace(/\/\.default$/, ''),
   });

@@ -30,7 +30,7 @@ export type Transport = (request: TransportRequest) => Promise<TransportReply>;
 
 export function createTransport(settings: ClientSettings): Transport {
   const guard = guardOrigin(settings.endpoint, settings.allowInsecureLoopback);
-  const { additionalPolicies, ...options } = clientOptions(guard, settings.limits);
+  const { additionalPolicies, ...options } = clientOptions(guard, settings.limits, settings.observe);
   const pipeline = createPipelineFromOptions(options);
   pipeline.addPolicy(
     bearerTokenAuthenticationPolicy({ credential: settings.credential, scopes: settings.endpoint.scope }),

@@ -3,6 +3,7 @@ import { type CredentialSettings, createCredentials, identityCredential } from '
 import { createDirectory } from '../azure/directory';
 import type { AzureEndpoint, ClientSettings } from '../azure/endpoint';
 import { createLogSource } from '../azure/log-source';
+import type { ObserveAzure } from '../azure/observe';
 import { ownObjectIds } from '../azure/own-identity';
 import { createPeopleDirectory } from '../azure/people-directory';
 import { createQueryLinks, type QueryLinks } from '../azure/query-links';
@@ -13,6 +14,7 @@ import type { Config } from '../config/config';
 import type { LogSource } from '../detection/ports';
 import type { PeopleDirectory } from '../review/people-port';
 import type { ConsoleSwitch, Directory, RbacReader, RbacWriter } from '../review/ports';
+import type { AzureService } from './observe';
 
 export interface AzurePorts {
   readonly source: LogSource;
@@ -47,25 +49,30 @@ export const azureCredentials = (config: Config) => createCredentials(credential
 export const botIdentityTokens = (config: Config) => identityCredential(credentialSettings(config), config.bot.appId);
 
 /** Everything the service asks of Azure, over the real SDKs. */
-export function connectAzure(config: Config): AzurePorts {
+export function connectAzure(config: Config, observe?: (service: AzureService) => ObserveAzure): AzurePorts {
   const { azure, logs, local } = config;
   const { reader, writer } = azureCredentials(config);
   const { allowInsecureLoopback } = local;
-  const as = (credential: ClientSettings['credential'], endpoint: AzureEndpoint): ClientSettings => ({
+  const as = (
+    credential: ClientSettings['credential'],
+    endpoint: AzureEndpoint,
+    service: AzureService,
+  ): ClientSettings => ({
     endpoint,
     credential,
     allowInsecureLoopback,
+    ...(observe === undefined ? {} : { observe: observe(service) }),
   });
-  const writing = writer === undefined ? undefined : as(writer, azure.arm);
+  const writing = writer === undefined ? undefined : as(writer, azure.arm, 'arm');
   return {
-    source: createLogSource({ ...as(reader, logs.endpoint), workspaces: logs.workspaces }),
-    reader: createRbacReader(as(reader, azure.arm)),
-    directory: createDirectory(as(reader, azure.graph)),
-    people: createPeopleDirectory(as(reader, azure.graph)),
-    consoleSwitch: createConsoleSwitch(as(reader, azure.arm), writing),
-    subscriptionNames: createSubscriptionNames(as(reader, azure.arm)),
+    source: createLogSource({ ...as(reader, logs.endpoint, 'logs'), workspaces: logs.workspaces }),
+    reader: createRbacReader(as(reader, azure.arm, 'arm')),
+    directory: createDirectory(as(reader, azure.graph, 'graph')),
+    people: createPeopleDirectory(as(reader, azure.graph, 'graph')),
+    consoleSwitch: createConsoleSwitch(as(reader, azure.arm, 'arm'), writing),
+    subscriptionNames: createSubscriptionNames(as(reader, azure.arm, 'arm')),
     queryLinks: createQueryLinks({
-      ...as(reader, logs.endpoint),
+      ...as(reader, logs.endpoint, 'logs'),
       workspaces: logs.workspaces,
       portal: azure.portal,
       tenantId: azure.tenantId,

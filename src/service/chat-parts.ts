@@ -29,6 +29,7 @@ import type { Tx } from '../core/unit-of-work';
 import { networks } from '../geo/networks';
 import type { HealthCheck } from './health';
 import { buildMutes, paintStanding } from './mute-parts';
+import { observeChat, observeDeliveries } from './observe';
 import type { ServiceParts } from './parts';
 import { buildReviews } from './review-parts';
 
@@ -67,7 +68,7 @@ function minus(at: number | undefined, ms: number): number | undefined {
 
 /** Builds the chat room over the stores and the messenger. */
 export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
-  const { config, policy, store, azure, roster, lists, clock, log, messenger, health, duties } = parts;
+  const { config, policy, store, azure, roster, lists, clock, log, metrics, messenger, health, duties } = parts;
   const { uow } = store;
   const { tenantId, serviceUrl } = config.bot;
   const levels = () => levelsOf(policy(), lists.responder);
@@ -155,17 +156,20 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     clock,
     log,
     conversationOf: conversationOf(store.cards),
-    deliver: createDeliver({
-      messenger,
-      uow,
-      outbox: store.outbox,
-      refs: store.cards,
-      channels: store.channels,
-      people: store.people,
-      paint: painter.subject,
-      defaultServiceUrl: serviceUrl,
-      clock,
-    }),
+    deliver: observeDeliveries(
+      createDeliver({
+        messenger,
+        uow,
+        outbox: store.outbox,
+        refs: store.cards,
+        channels: store.channels,
+        people: store.people,
+        paint: painter.subject,
+        defaultServiceUrl: serviceUrl,
+        clock,
+      }),
+      metrics,
+    ),
   });
 
   wake = outbox.kick;
@@ -277,6 +281,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     log,
     kick: outbox.kick,
   });
+  const handle = observeChat(createRouter(room), metrics);
   const running = { answerDuty, timerDuty, digestDuty, letInDuty, investigationDuty };
-  return { room, handle: createRouter(room), outbox, timers, ...running, alertChanged: announce, levels };
+  return { room, handle, outbox, timers, ...running, alertChanged: announce, levels };
 }

@@ -1,43 +1,32 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Metrics } from '../core/metrics';
+import { type MetricKind, type MetricName, type Metrics, metricKinds } from '../core/metrics';
 
-/** Prometheus registry behind the metrics port; names begin with `scw_`. Labels are closed sets, never ids or text from outside. */
+/** A poll or a query may take a minute; a press is answered in milliseconds. */
+const buckets = [0.005, 0.02, 0.05, 0.2, 0.5, 1, 5, 20, 60];
+
+/** The name under which Prometheus finds a metric. */
+export function exposedName(name: MetricName): string {
+  const { kind } = metricKinds[name];
+  return kind === 'count' ? `scw_${name}_total` : kind === 'seconds' ? `scw_${name}_seconds` : `scw_${name}`;
+}
+
+/** Prometheus registry behind the metrics port. Every family is there from the start, so that an alert rule never waits for a first event. */
 export function createMetrics(): Metrics & { text(): Promise<string>; readonly contentType: string } {
   const registry = new Registry();
-  const registers = [registry];
-  const counters = new Map<string, Counter<string>>();
-  const gauges = new Map<string, Gauge<string>>();
-  const times = new Map<string, Histogram<string>>();
-  const help = (name: string) => name.replaceAll('_', ' ');
-
+  const counters = new Map<MetricName, Counter<string>>();
+  const gauges = new Map<MetricName, Gauge<string>>();
+  const times = new Map<MetricName, Histogram<string>>();
+  for (const name of Object.keys(metricKinds) as MetricName[]) {
+    const { kind, help, labels }: MetricKind = metricKinds[name];
+    const described = { name: exposedName(name), help, labelNames: [...labels], registers: [registry] };
+    if (kind === 'count') counters.set(name, new Counter(described));
+    else if (kind === 'gauge') gauges.set(name, new Gauge(described));
+    else times.set(name, new Histogram({ ...described, buckets }));
+  }
   return {
-    count(name, labels = {}, by = 1) {
-      const counter =
-        counters.get(name) ??
-        new Counter({ name: `scw_${name}_total`, help: help(name), labelNames: Object.keys(labels), registers });
-      counters.set(name, counter);
-      counter.inc(labels, by);
-    },
-    gauge(name, value, labels = {}) {
-      const gauge =
-        gauges.get(name) ??
-        new Gauge({ name: `scw_${name}`, help: help(name), labelNames: Object.keys(labels), registers });
-      gauges.set(name, gauge);
-      gauge.set(labels, value);
-    },
-    seconds(name, value, labels = {}) {
-      const time =
-        times.get(name) ??
-        new Histogram({
-          name: `scw_${name}_seconds`,
-          help: help(name),
-          labelNames: Object.keys(labels),
-          buckets: [0.005, 0.02, 0.05, 0.2, 0.5, 1, 5, 20, 60],
-          registers,
-        });
-      times.set(name, time);
-      time.observe(labels, value);
-    },
+    count: (name, labels = {}, by = 1) => counters.get(name)?.inc(labels, by),
+    gauge: (name, value, labels = {}) => gauges.get(name)?.set(labels, value),
+    seconds: (name, value, labels = {}) => times.get(name)?.observe(labels, value),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

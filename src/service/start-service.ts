@@ -16,11 +16,13 @@ import type { Store } from '../store/store';
 import { connectTeams } from '../teams/connect-teams';
 import { botIdentityTokens, connectAzure } from './azure';
 import { buildChat, type ChatSide } from './chat-parts';
+import { withIds } from './correlation';
 import { holdDuties } from './duties';
 import { every } from './every';
 import { combineHealth, readinessOf } from './health';
 import { meetMembers } from './meet-members';
 import { createMetrics } from './metrics';
+import { observeAzure, observeQueries, standingFigures } from './observe';
 import { roleLists } from './parts';
 import { createRetention } from './retention';
 import { createRoster } from './roster';
@@ -63,7 +65,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, policy, store, clock, log } = options;
   const metrics = createMetrics();
   const lists = roleLists(config);
-  const azure = connectAzure(config);
+  const connected = connectAzure(config, observeAzure({ metrics, log }));
+  const azure = { ...connected, source: observeQueries(connected.source, metrics) };
   const roster = createRoster({
     lists,
     mentions: () => [...policy().escalation.flatMap(everyMention), ...policy().review.secondApprovers],
@@ -81,6 +84,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
   });
 
+  const startedAt = clock.now();
   let lastPollAt: number | undefined;
   const health = combineHealth(
     serviceHealth({
@@ -88,7 +92,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       clock,
       pollIntervalMs: config.poll.intervalMs,
       lastPollAt: () => lastPollAt,
-      startedAt: clock.now(),
+      startedAt,
       checkChat: teams.checkCredentials,
       extra: options.facts ?? [],
     }),
@@ -106,7 +110,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     policy,
     timers: chat.timers,
     mutes: { store: store.mutes, networks },
-    changed: chat.alertChanged,
+    async changed(tx, change) {
+      await chat.alertChanged(tx, change);
+      if (change.cause === 'raised') metrics.count('alerts', { severity: change.after.severity });
+    },
   });
   const drills = createDrillDuty({
     ...chat.room,
@@ -133,9 +140,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   async function poll(now: number): Promise<void> {
     const startedAt = performance.now();
-    const outcome = await poller.pollOnce(now);
+    const outcome = await withIds({ poll: new Date(now).toISOString() }, () => poller.pollOnce(now));
     metrics.seconds('poll', (performance.now() - startedAt) / 1000);
     metrics.count('polls', { outcome: outcome.ok ? 'good' : 'failed' });
+    metrics.count('rows', {}, outcome.rows);
+    metrics.count('malformed_rows', {}, outcome.malformed);
+    metrics.count('late_rows', {}, outcome.late);
     if (outcome.ok) lastPollAt = now;
     await drills.enter(now);
     chat.outbox.kick();
@@ -176,6 +186,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const retentionLoop = every(retentionPeriodMs, 'retention', duties.only(retention), { clock, log });
   const rosterLoop = every(rosterPeriodMs, 'roster', refreshRoster, { clock, log });
   await known;
+  const figures = standingFigures({ store, clock, metrics, lastPollAt: () => lastPollAt, startedAt });
   const server = await teams.serve({
     port: config.http.port,
     ...(options.host === undefined ? {} : { host: options.host }),
@@ -189,7 +200,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         body: `${JSON.stringify({ ready, reasons })}\n`,
       };
     },
-    metrics: async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
+    metrics: async () => {
+      await figures();
+      return { status: 200, contentType: metrics.contentType, body: await metrics.text() };
+    },
+    answered: (status) => metrics.count('http_answers', { status: String(status) }),
   });
   log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
   await meetMembers({ store, messenger: teams.messenger, clock, log });

@@ -24,6 +24,8 @@ export interface HttpOptions {
   readonly ready: PlainHandler;
   readonly metrics: PlainHandler;
   readonly log: Log;
+  /** Told the status of each answer of `/api/messages`. */
+  readonly answered?: (status: number) => void;
   /** How long a slow client is borne with; 10 s, 20 s and 2 s when missing. */
   readonly patience?: Patience;
 }
@@ -62,7 +64,10 @@ export async function serveHttp(options: HttpOptions): Promise<Listening> {
     done();
   });
   server.post('/api/messages', (request, response, next) => {
-    void guarded(response, options.log, () => receive(request, response, options.messages)).then(() => next(false));
+    void guarded(response, options.log, () => receive(request, response, options.messages)).then(() => {
+      options.answered?.(response.statusCode);
+      next(false);
+    });
   });
   const plain = {
     '/healthz': options.health,

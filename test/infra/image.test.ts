@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sourceFiles, sourceRoot } from '../architecture/imports';
@@ -72,7 +72,16 @@ describe('the image', () => {
         );
     }
     expect(read.size).toBeGreaterThan(2);
-    for (const folder of read) expect(copied(last)).toContain(folder);
+    for (const folder of read) if (!folder.startsWith('src')) expect(copied(last)).toContain(folder);
+    // Below src only the queries are read, wherever a room keeps them.
+    const kinds = new Set(
+      readdirSync(sourceRoot, { recursive: true, encoding: 'utf8' })
+        .filter((path) => !path.startsWith('local') && /\.[a-z]+$/.test(path))
+        .map((path) => path.replace(/^[^.]*/, '')),
+    );
+    expect([...kinds].sort()).toEqual(['.columns.json', '.kql', '.ts']);
+    expect(lines.join('\n')).toContain("find src -name '*.kql' -exec cp --parents {} /queries");
+    expect(last).toContain('COPY --from=build /queries/src ./src');
   });
 
   it('keeps nothing but the store in a folder of its own', () => {

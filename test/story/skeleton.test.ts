@@ -70,4 +70,29 @@ describe('the attack of the demo', () => {
     await world.settle();
     await world.expectRepaint('ken', card.id, /Mia.* has it/);
   });
+
+  test('the figures of an operator tell what has happened', async () => {
+    const text = await (await fetch(`${world.botUrl}/metrics`)).text();
+    const figure = (sample: string) => {
+      const [, value] =
+        text
+          .split('\n')
+          .map((line) => line.split(/ (?=\S+$)/))
+          .find(([name]) => name === sample) ?? [];
+      return Number(value);
+    };
+    expect(figure('scw_polls_total{outcome="good"}')).toBeGreaterThan(0);
+    expect(figure('scw_rows_total')).toBeGreaterThan(0);
+    expect(figure('scw_alerts_total{severity="critical"}')).toBe(1);
+    expect(figure('scw_presses_total{verb="acknowledge",outcome="answered"}')).toBeGreaterThan(0);
+    expect(figure('scw_presses_total{verb="release",outcome="refused"}')).toBeGreaterThan(0);
+    expect(figure('scw_deliveries_total{kind="post",outcome="good"}')).toBeGreaterThan(0);
+    expect(figure('scw_queries_total{query="console",outcome="good"}')).toBeGreaterThan(0);
+    expect(figure('scw_azure_calls_total{service="logs",outcome="good"}')).toBeGreaterThan(0);
+    expect(figure('scw_azure_calls_total{service="arm",outcome="good"}')).toBeGreaterThan(0);
+    expect(figure('scw_http_answers_total{status="200"}')).toBeGreaterThan(0);
+    expect(figure('scw_outbox_waiting')).toBe(0);
+    expect(figure('scw_seconds_since_good_poll')).toBeLessThan(600);
+    expect(text).not.toMatch(/rob@|Rob/);
+  });
 });
