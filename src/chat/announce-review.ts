@@ -85,7 +85,7 @@ export function createAnnounceReview(
   async function wantSignature(tx: Tx, review: Review, now: number): Promise<void> {
     const text = reviewNews.outcome(review, 'emergency-applied') ?? '';
     for (const person of signers(review)) {
-      await intents.personal(tx, review.id, person, { key: 'sign', summary: text, text, card: review.id }, now);
+      await intents.personal(tx, review.id, person, { key: 'sign', summary: text, card: review.id }, now);
     }
   }
 

@@ -21,7 +21,9 @@ export interface ReplyWish {
   readonly card?: string;
 }
 
-export type PersonalWish = Omit<ReplyWish, 'mentions'>;
+/** Words or a card, never both: a repaint knows the card alone, and the words above it would be gone. */
+export type PersonalWish = Pick<ReplyWish, 'key' | 'summary'> &
+  ({ readonly text: string; readonly card?: never } | { readonly card: string; readonly text?: never });
 
 export function createIntents(outbox: OutboxStore, refs: CardRefStore): Intents {
   const add = (tx: Tx, id: string, lane: string, subject: string, at: number, delivery: Delivery) =>

@@ -20,7 +20,8 @@ export interface StepSources {
   readonly facts?: ContainmentFacts;
 }
 
-const mostLogs = 4;
+/** Long lines: more of them and the other steps are out of sight on a phone. */
+const mostLogs = 2;
 
 /** The ordered checklist of one alert. Pure. */
 export function containmentSteps(sources: StepSources): readonly ContainmentStep[] {

@@ -4,7 +4,7 @@ import type { Sweep } from './sweep';
 import type { SweepRefusal } from './sweep-subscriptions';
 
 /** Pages are turned, and the file is made, from one reading, so that page two belongs to page one. */
-const keepMs = 15 * 60_000;
+export const keepMs = 15 * 60_000;
 
 /** The last sweep, for a quarter of an hour; askers at the same time share one, and a refused one is not kept. */
 export function rememberedSweep(
