@@ -8,6 +8,7 @@ import type { Log } from '../core/log';
 import type { StateStore } from '../core/state';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { LogSource } from '../detection/ports';
+import { createClaims } from './claims';
 
 export interface AnswerDutyParts {
   readonly uow: UnitOfWork;
@@ -31,18 +32,13 @@ const giveUpMs = 3 * 3_600_000;
  */
 export function createAnswerDuty(parts: AnswerDutyParts): (now: number) => Promise<number> {
   const { uow, alerts, desk, state, source, clock, log, kick } = parts;
+  const claims = createClaims(state, pauseMs);
 
   async function waiting(tx: Tx, now: number): Promise<readonly (readonly [Alert, Inquiry])[]> {
     const recent = await alerts.list(tx, { updatedSince: now - giveUpMs, limit: 200 });
     return recent.flatMap((alert) =>
       (alert.asks ?? []).filter((one) => isDue(one, now)).map((one) => [alert, one] as const),
     );
-  }
-
-  async function claim(tx: Tx, key: string, now: number): Promise<boolean> {
-    const held = await state.get(tx, key);
-    if (held !== undefined && Number(held.value) > now) return false;
-    return (await state.put(tx, key, now + pauseMs, held?.version ?? 0)) !== undefined;
   }
 
   async function attend(alert: Alert, inquiry: Inquiry, key: string): Promise<boolean> {
@@ -58,7 +54,7 @@ export function createAnswerDuty(parts: AnswerDutyParts): (now: number) => Promi
     const signIns = read.ok ? read.value : { readAt: now, final: true, addresses: [], suspicious: [] };
     await uow.run(async (tx) => {
       await desk.amend(tx, alert.id, (known) => withSignIns(known, inquiry.id, signIns), now);
-      await state.remove(tx, key);
+      await claims.release(tx, key);
     });
     kick();
     return read.ok;
@@ -69,7 +65,7 @@ export function createAnswerDuty(parts: AnswerDutyParts): (now: number) => Promi
     let done = 0;
     for (const [alert, inquiry] of due) {
       const key = `chat.answer.${inquiry.id}`;
-      if (!(await uow.run((tx) => claim(tx, key, clock.now())))) continue;
+      if (!(await uow.run((tx) => claims.take(tx, key, clock.now())))) continue;
       if (await attend(alert, inquiry, key)) done++;
     }
     return done;

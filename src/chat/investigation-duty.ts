@@ -8,6 +8,7 @@ import { describeError, type Log } from '../core/log';
 import type { StateStore } from '../core/state';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { LogSource } from '../detection/ports';
+import { createClaims, onlyPosted } from './claims';
 import type { Intents } from './intents';
 import type { CardRefStore } from './stores';
 import { investigationSummary } from './words/investigation';
@@ -40,23 +41,19 @@ const day = 24 * 3_600_000;
  */
 export function createInvestigationDuty(parts: InvestigationDutyParts): (now: number) => Promise<number> {
   const { uow, alerts, desk, refs, state, intents, source, clock, log, kick } = parts;
+  const claims = createClaims(state, claimMs);
   const keyOf = (alert: Alert) => `chat.investigation.${alert.id}`;
 
   async function waiting(tx: Tx, now: number): Promise<readonly Alert[]> {
     const recent = await alerts.list(tx, { updatedSince: now - day, limit: 200 });
-    const due = recent.filter((alert) => needsReading(alert, now));
-    const posted = await Promise.all(due.map(async ({ id }) => (await refs.ofSubject(tx, id)).length > 0));
-    return due.filter((_, index) => posted[index]);
+    return onlyPosted(
+      tx,
+      refs,
+      recent.filter((alert) => needsReading(alert, now)),
+    );
   }
 
-  /** One reader at a time, also with two processes on one store. */
-  async function claim(tx: Tx, alert: Alert, now: number): Promise<boolean> {
-    const held = await state.get(tx, keyOf(alert));
-    if (held !== undefined && Number(held.value) > now) return false;
-    return (await state.put(tx, keyOf(alert), now + claimMs, held?.version ?? 0)) !== undefined;
-  }
-
-  const renew = (alert: Alert) => uow.run((tx) => state.put(tx, keyOf(alert), clock.now() + claimMs));
+  const renew = (alert: Alert) => uow.run((tx) => claims.renew(tx, keyOf(alert), clock.now()));
 
   async function read(alert: Alert): Promise<Investigation> {
     const at = clock.now();
@@ -108,11 +105,11 @@ export function createInvestigationDuty(parts: InvestigationDutyParts): (now: nu
     const due = await uow.run((tx) => waiting(tx, now));
     let done = 0;
     for (const alert of due) {
-      if (!(await uow.run((tx) => claim(tx, alert, clock.now())))) continue;
+      if (!(await uow.run((tx) => claims.take(tx, keyOf(alert), clock.now())))) continue;
       const investigation = await read(alert);
       await uow.run(async (tx) => {
         await keep(tx, alert.id, investigation);
-        await state.remove(tx, keyOf(alert));
+        await claims.release(tx, keyOf(alert));
       });
       kick();
       done++;

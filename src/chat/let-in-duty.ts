@@ -8,6 +8,7 @@ import { parseMachineId } from '../core/resource-id';
 import type { StateStore } from '../core/state';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { Reviews } from '../review/create-reviews';
+import { createClaims, onlyPosted } from './claims';
 import type { CardRefStore } from './stores';
 import { outside } from './words/escape';
 import { letInOf } from './words/let-in';
@@ -41,6 +42,7 @@ const hour = 3_600_000;
  */
 export function createLetInDuty(parts: LetInDutyParts): (now: number) => Promise<number> {
   const { uow, alerts, desk, refs, state, reviews, subscriptionNames, clock, log, kick } = parts;
+  const claims = createClaims(state, claimMs);
   const keyOf = (alert: Alert) => `chat.let-in.${alert.id}`;
 
   async function waiting(tx: Tx, now: number): Promise<readonly Alert[]> {
@@ -50,16 +52,11 @@ export function createLetInDuty(parts: LetInDutyParts): (now: number) => Promise
       updatedSince: now - 24 * hour,
       limit: 100,
     });
-    const due = recent.filter((alert) => needsReading(alert, now));
-    const posted = await Promise.all(due.map(async ({ id }) => (await refs.ofSubject(tx, id)).length > 0));
-    return due.filter((_, index) => posted[index]);
-  }
-
-  /** One reader at a time, also with two processes on one store. */
-  async function claim(tx: Tx, alert: Alert, now: number): Promise<boolean> {
-    const held = await state.get(tx, keyOf(alert));
-    if (held !== undefined && Number(held.value) > now) return false;
-    return (await state.put(tx, keyOf(alert), now + claimMs, held?.version ?? 0)) !== undefined;
+    return onlyPosted(
+      tx,
+      refs,
+      recent.filter((alert) => needsReading(alert, now)),
+    );
   }
 
   async function read(alert: Alert): Promise<LetIn> {
@@ -79,7 +76,7 @@ export function createLetInDuty(parts: LetInDutyParts): (now: number) => Promise
     });
     await uow.run(async (tx) => {
       await desk.amend(tx, alert.id, (known) => ({ ...known, letIn }), clock.now());
-      await state.remove(tx, keyOf(alert));
+      await claims.release(tx, keyOf(alert));
     });
     kick();
   }
@@ -88,7 +85,7 @@ export function createLetInDuty(parts: LetInDutyParts): (now: number) => Promise
     const due = await uow.run((tx) => waiting(tx, now));
     let done = 0;
     for (const alert of due) {
-      if (!(await uow.run((tx) => claim(tx, alert, clock.now())))) continue;
+      if (!(await uow.run((tx) => claims.take(tx, keyOf(alert), clock.now())))) continue;
       await attend(alert);
       done++;
     }
