@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { join } from 'node:path';
+import { kqlFile } from '../core/kql-file';
 import { packageRoot } from '../core/package-root';
 
 export const queryNames = [
@@ -15,17 +16,9 @@ export const queryNames = [
 ] as const;
 export type QueryName = (typeof queryNames)[number];
 
-const folder = path.join(packageRoot, 'src', 'detection', 'queries');
-
-const cache = new Map<QueryName, string>();
-
-/** The shipped KQL text: the same file for Log Analytics, the emulator and replay. */
+/** The shipped KQL text. */
 export function readQuery(name: QueryName): string {
-  const known = cache.get(name);
-  if (known !== undefined) return known;
-  const text = readFileSync(path.join(folder, `${name}.kql`), 'utf8');
-  cache.set(name, text);
-  return text;
+  return kqlFile('detection', name);
 }
 
 export interface QueryColumn {
@@ -35,5 +28,7 @@ export interface QueryColumn {
 
 /** The columns the decoder relies on, as a test binds them. */
 export function readColumns(name: QueryName): readonly QueryColumn[] {
-  return JSON.parse(readFileSync(path.join(folder, `${name}.columns.json`), 'utf8')) as QueryColumn[];
+  return JSON.parse(
+    readFileSync(join(packageRoot, 'src', 'detection', 'queries', `${name}.columns.json`), 'utf8'),
+  ) as QueryColumn[];
 }

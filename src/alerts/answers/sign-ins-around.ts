@@ -1,8 +1,8 @@
+import { kqlFile } from '../../core/kql-file';
 import { done, type Outcome } from '../../core/outcome';
 import type { LogFailure, LogSource } from '../../detection/ports';
 import type { Alert } from '../alert';
 import type { Inquiry, SignInsAround } from '../inquiry';
-import { shippedQuery } from '../shipped-query';
 import { sourceIpsOf } from '../summary';
 
 const minute = 60_000;
@@ -30,7 +30,7 @@ export async function readSignInsAround(
   const [from, until] = [at - around, Math.min(at + around, now)];
   const read = await source.query({
     name: 'answer-sign-ins',
-    text: shippedQuery('answers', 'answer-sign-ins'),
+    text: kqlFile('alerts/answers', 'answer-sign-ins'),
     parameters: { principals: [to.objectId], windowStart: { datetime: from }, windowEnd: { datetime: until } },
     timespan: { from, to: until },
   });

@@ -1,7 +1,7 @@
+import { kqlFile } from '../../core/kql-file';
 import { parseMachineId } from '../../core/resource-id';
 import type { LogQuery, QueryValue } from '../../detection/ports';
 import type { Alert } from '../alert';
-import { shippedQuery } from '../shipped-query';
 import { sourceIpsOf, targetsOf } from '../summary';
 import { type FigureId, figureIds } from './investigation';
 
@@ -41,7 +41,7 @@ export function questionOf(alert: Alert, id: FigureId, readAt: number): LogQuery
   };
   return {
     name: id,
-    text: shippedQuery('investigation', id),
+    text: kqlFile('alerts/investigation', id),
     parameters: {
       ...Object.fromEntries(about[id].map((name) => [name, values[name] ?? []])),
       windowStart: { datetime: from },

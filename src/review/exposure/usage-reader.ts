@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { kqlFile } from '../../core/kql-file';
 import { done, type Outcome, refuse } from '../../core/outcome';
-import { packageRoot } from '../../core/package-root';
 import { normalizeObjectId } from '../../core/principal';
 import type { UsageFailure, UsageReader, UsageRow } from '../ports';
 
@@ -19,9 +17,9 @@ export type RunQuery = (query: {
 
 export const usageQueryName = 'usage-summary';
 
-/** The shipped text, from the source tree. */
+/** The shipped text. */
 export function usageQueryText(): string {
-  return readFileSync(join(packageRoot, 'src', 'review', 'queries', `${usageQueryName}.kql`), 'utf8');
+  return kqlFile('review', usageQueryName);
 }
 
 /** A `UsageReader` over the log, by the shipped summary query. */
