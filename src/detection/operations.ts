@@ -86,9 +86,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'microsoft.insights/diagnosticsettings/delete': { kind: 'diagnostic-setting', label: 'diagnostic setting deleted' },
 };
 
-/** Undefined for operations that mean nothing to detection. */
+/** Undefined for operations that mean nothing to detection, and for what every object answers to: the name comes from a log. */
 export function meaningOf(operation: string): Meaning | undefined {
-  return meanings[operation.toLowerCase()];
+  const name = operation.toLowerCase();
+  return Object.hasOwn(meanings, name) ? meanings[name] : undefined;
 }
 
 /** Every operation the console query asks for; a test holds the query's list to it. */

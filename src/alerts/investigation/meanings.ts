@@ -53,6 +53,8 @@ const meanings: Readonly<Record<string, OperationMeaning>> = {
   'microsoft.insights/diagnosticsettings/delete': { kind: 'tampering', says: 'logging switched off' },
 };
 
+/** The name comes from a log: `constructor` is no operation, though every object answers to it. */
 export function meaningOf(operation: string): OperationMeaning | undefined {
-  return meanings[operation.toLowerCase()];
+  const name = operation.toLowerCase();
+  return Object.hasOwn(meanings, name) ? meanings[name] : undefined;
 }
