@@ -1,4 +1,4 @@
-import type { Intent, OutboxStore } from './stores';
+import { clockSlackMs, type Intent, type OutboxStore } from './stores';
 
 interface Entry {
   intent: Intent;
@@ -7,9 +7,6 @@ interface Entry {
 }
 
 const mostBuriedShown = 100;
-
-/** Clocks of instances may differ by less than this. */
-const clockSlackMs = 60_000;
 
 /** The outbox in memory, for tests and dry runs: the same order and claims as the stored one, lost with the process. */
 export function memoryOutbox(): OutboxStore & { all(): readonly Intent[] } {

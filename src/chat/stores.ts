@@ -1,6 +1,9 @@
 import type { Tx } from '../core/unit-of-work';
 import type { Answer, Person, Target } from './ports';
 
+/** Clocks of instances may differ by less than this; a claim that reaches further was made before a clock was put back. Milliseconds. */
+export const clockSlackMs = 60_000;
+
 /**
  * What chat keeps. An intent is written in the transaction of the state change it tells about; the outbox runner claims, delivers and settles it,
  * so that a kill at any moment loses nothing.

@@ -87,7 +87,7 @@ export interface Reviews {
   impactOf(exposure: Exposure): Promise<Impact>;
   whoCould(machine: string): Promise<Outcome<WhoCould, 'unreadable'>>;
   /** Everyone who could use the console in the configured subscriptions and has not in 90 days; kept for a quarter of an hour. */
-  sweep(options?: { readonly anew?: boolean }): Promise<Outcome<Sweep, SweepRefusal>>;
+  sweep(): Promise<Outcome<Sweep, SweepRefusal>>;
   /** Attends to every review that is due now. */
   tick(): Promise<void>;
   /** At start: takes up everything that was under way, then drives itself. */

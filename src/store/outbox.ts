@@ -1,14 +1,11 @@
 import { sql } from 'kysely';
-import type { Delivery, Intent, NewIntent, OutboxStore } from '../chat/stores';
+import { clockSlackMs, type Delivery, type Intent, type NewIntent, type OutboxStore } from '../chat/stores';
 import type { Tx } from '../core/unit-of-work';
 import { nextNumber } from './counters';
 import type { OutboxRow } from './tables';
 import { queries } from './transactions';
 
 const mostBuriedShown = 100;
-
-/** Clocks of instances may differ by less than this. */
-const clockSlackMs = 60_000;
 
 /** Intents in order of adding. Only the head of a lane is ever claimed, so a lane's order holds across crashes and instances. */
 export function storedOutbox(): OutboxStore {

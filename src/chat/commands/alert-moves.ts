@@ -27,34 +27,46 @@ async function moveMany(
   return words(lines.join('\n\n'));
 }
 
-export const ack: Command = {
-  id: 'ack',
-  args: 'A-12 [A-13 …]',
-  summary: 'take alerts: you have them, timers stop',
-  examples: ['ack A-12'],
-  needs: 'acknowledge',
-  effect: 'changes',
-  menuRank: 4,
-  async run(ask, args) {
-    const { ids } = splitAlertIds(args);
-    if (ids.length === 0) return words(replies.needsAlert('ack A-12'), true);
-    return moveMany(ask, ids, 'acknowledge', () => ({ kind: 'acknowledge', by: stamp(ask) }), replies.acknowledged);
-  },
-};
+/** A command that needs alerts and nothing else: no reason, no person. */
+function plainMove({
+  id,
+  action,
+  said,
+  ...rest
+}: Pick<Command, 'id' | 'summary' | 'menuRank'> & {
+  readonly action: 'acknowledge' | 'release' | 'investigate';
+  readonly said: (alert: Alert) => string;
+}): Command {
+  const example = `${id} A-12`;
+  return {
+    id,
+    args: 'A-12 [A-13 …]',
+    examples: [example],
+    needs: action,
+    effect: 'changes',
+    ...rest,
+    async run(ask, args) {
+      const { ids } = splitAlertIds(args);
+      if (ids.length === 0) return words(replies.needsAlert(example), true);
+      return moveMany(ask, ids, action, () => ({ kind: action, by: stamp(ask) }), said);
+    },
+  };
+}
 
-export const release: Command = {
+export const ack = plainMove({
+  id: 'ack',
+  action: 'acknowledge',
+  summary: 'take alerts: you have them, timers stop',
+  menuRank: 4,
+  said: replies.acknowledged,
+});
+
+export const release = plainMove({
   id: 'release',
-  args: 'A-12 [A-13 …]',
+  action: 'release',
   summary: 'give alerts back: they are open again',
-  examples: ['release A-12'],
-  needs: 'release',
-  effect: 'changes',
-  async run(ask, args) {
-    const { ids } = splitAlertIds(args);
-    if (ids.length === 0) return words(replies.needsAlert('release A-12'), true);
-    return moveMany(ask, ids, 'release', () => ({ kind: 'release', by: stamp(ask) }), replies.released);
-  },
-};
+  said: replies.released,
+});
 
 export const assign: Command = {
   id: 'assign',
@@ -155,19 +167,12 @@ export const reopen: Command = {
   },
 };
 
-export const investigate: Command = {
+export const investigate = plainMove({
   id: 'investigate',
-  args: 'A-12 [A-13 …]',
+  action: 'investigate',
   summary: 'read the log around alerts again; the answer comes into their threads',
-  examples: ['investigate A-12'],
-  needs: 'investigate',
-  effect: 'changes',
-  async run(ask, args) {
-    const { ids } = splitAlertIds(args);
-    if (ids.length === 0) return words(replies.needsAlert('investigate A-12'), true);
-    return moveMany(ask, ids, 'investigate', () => ({ kind: 'investigate', by: stamp(ask) }), replies.investigating);
-  },
-};
+  said: replies.investigating,
+});
 
 export const note: Command = {
   id: 'note',

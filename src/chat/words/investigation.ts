@@ -56,7 +56,7 @@ function linesByFigure(alert: Alert, figure: Figure): readonly (readonly Fact[])
         : figure.rows.map((row) => around(alert, row));
     case 'same-address': {
       const others = figure.rows.filter(({ who }) => !isPrincipal(who, alert.principal));
-      return others.length === 0 ? nothing('nobody else came from there') : others.map((row) => cameToo(alert, row));
+      return others.length === 0 ? nothing('nobody else came from there') : others.map(cameToo);
     }
     case 'sign-ins':
       return figure.rows.length === 0
@@ -96,7 +96,7 @@ function around({ openedAt, principal }: Alert, row: FigureRows['around-machines
   );
 }
 
-function cameToo(_alert: Alert, row: FigureRows['same-address']): readonly Fact[] {
+function cameToo(row: FigureRows['same-address']): readonly Fact[] {
   return facts(
     alarm(personName(row.who)),
     row.calls > 0 && count(row.calls, 'call'),

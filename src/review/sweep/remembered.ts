@@ -10,10 +10,10 @@ export const keepMs = 15 * 60_000;
 export function rememberedSweep(
   sweep: () => Promise<Outcome<Sweep, SweepRefusal>>,
   clock: Clock,
-): (options?: { readonly anew?: boolean }) => Promise<Outcome<Sweep, SweepRefusal>> {
+): () => Promise<Outcome<Sweep, SweepRefusal>> {
   let last: { readonly until: number; readonly outcome: Promise<Outcome<Sweep, SweepRefusal>> } | undefined;
-  return ({ anew = false } = {}) => {
-    if (!anew && last !== undefined && last.until > clock.now()) return last.outcome;
+  return () => {
+    if (last !== undefined && last.until > clock.now()) return last.outcome;
     const outcome = sweep();
     const entry = { until: clock.now() + keepMs, outcome };
     last = entry;
