@@ -5,8 +5,8 @@ import type { CallLimits, ClientSettings } from '../../src/azure/endpoint';
 import { createPeopleDirectory } from '../../src/azure/people-directory';
 import { createRbacReader } from '../../src/azure/rbac-reader';
 import { createRbacWriter } from '../../src/azure/rbac-writer';
-import type { IdentityEmulator } from '../../src/local/identity/identity-emulator';
-import { armResource, graphResource, readerId, type World, writerId } from '../local/arm/world';
+import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
+import { armResource, graphResource, readerId, startWorld, type World, writerId } from '../local/arm/world';
 
 /** No pause is longer than a few milliseconds; the time-out is long, so that a busy machine does not fail tests that expect an answer. */
 export const quick = { timeoutMs: 10_000, retryDelayMs: 1, throttleDelayMs: 5 } as const;
@@ -47,4 +47,20 @@ export function connect(world: World, limits: CallLimits = quick) {
     directory: createDirectory(client(world.graphServer.url, graphResource, reader)),
     people: createPeopleDirectory(client(world.graphServer.url, graphResource, reader)),
   };
+}
+
+/** Before each test of the file a fresh world, whose identity is the platform's; closed after it. `ready` is handed the world. */
+export function eachWorld(ready: (world: World) => void): void {
+  let identity: IdentityEmulator;
+  let world: World;
+  beforeAll(async () => {
+    identity = await startIdentity();
+    useIdentity(identity);
+  });
+  afterAll(() => identity.close());
+  beforeEach(async () => {
+    world = await startWorld(identity);
+    ready(world);
+  });
+  afterEach(() => world.close());
 }

@@ -1,20 +1,12 @@
 import { createConsoleSwitch } from '../../src/azure/console-switch';
-import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
-import { armResource, startWorld, type World } from '../local/arm/world';
-import { connect, credentials, impatient, useIdentity } from './connect';
+import { armResource, type World } from '../local/arm/world';
+import { connect, credentials, eachWorld, impatient } from './connect';
 
-let identity: IdentityEmulator;
 let world: World;
 
-beforeAll(async () => {
-  identity = await startIdentity();
-  useIdentity(identity);
+eachWorld((fresh) => {
+  world = fresh;
 });
-afterAll(() => identity.close());
-beforeEach(async () => {
-  world = await startWorld(identity);
-});
-afterEach(() => world.close());
 
 const subscriptionId = () => world.ids.sub.split('/')[2] ?? '';
 

@@ -1,22 +1,14 @@
-import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
 import type { Directory } from '../../src/review/ports';
-import { startWorld, type World } from '../local/arm/world';
-import { connect, useIdentity } from './connect';
+import type { World } from '../local/arm/world';
+import { connect, eachWorld } from './connect';
 
-let identity: IdentityEmulator;
 let world: World;
 let directory: Directory;
 
-beforeAll(async () => {
-  identity = await startIdentity();
-  useIdentity(identity);
-});
-afterAll(() => identity.close());
-beforeEach(async () => {
-  world = await startWorld(identity);
+eachWorld((fresh) => {
+  world = fresh;
   directory = connect(world).directory;
 });
-afterEach(() => world.close());
 
 const ghost = '22222222-0000-4000-8000-000000000009';
 const posts = () => world.graphServer.journal.all().filter(({ path }) => path.endsWith('$batch')).length;

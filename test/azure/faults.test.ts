@@ -1,24 +1,19 @@
 import { createFaults } from '../../src/local/cloud/faults';
 import { startLoopbackServer } from '../../src/local/cloud/loopback-server';
 import type { WireRequest } from '../../src/local/cloud/wire';
-import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
-import { startWorld, type World } from '../local/arm/world';
-import { connect, impatient, useIdentity } from './connect';
+import type { World } from '../local/arm/world';
+import { connect, eachWorld, impatient } from './connect';
 
-let identity: IdentityEmulator;
 let world: World;
 let azure: ReturnType<typeof connect>;
 /** Another origin on this machine: whatever arrives here has been led astray. */
 let elsewhere: { readonly url: string; readonly got: WireRequest[]; close(): Promise<void> };
 
-beforeAll(async () => {
-  identity = await startIdentity();
-  useIdentity(identity);
-});
-afterAll(() => identity.close());
-beforeEach(async () => {
-  world = await startWorld(identity);
+eachWorld((fresh) => {
+  world = fresh;
   azure = connect(world);
+});
+beforeEach(async () => {
   const got: WireRequest[] = [];
   const server = await startLoopbackServer({
     faults: createFaults(),
@@ -29,10 +24,7 @@ beforeEach(async () => {
   });
   elsewhere = { url: server.url, got, close: server.close };
 });
-afterEach(async () => {
-  await world.close();
-  await elsewhere.close();
-});
+afterEach(() => elsewhere.close());
 
 const subscriptionId = () => world.ids.sub.split('/')[2] ?? '';
 /** The same read twice: once through the authorization SDK, once through the bare pipeline. */

@@ -1,22 +1,14 @@
-import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
 import type { PeopleDirectory } from '../../src/review/people-port';
-import { startWorld, type World } from '../local/arm/world';
-import { connect, useIdentity } from './connect';
+import type { World } from '../local/arm/world';
+import { connect, eachWorld } from './connect';
 
-let identity: IdentityEmulator;
 let world: World;
 let people: PeopleDirectory;
 
-beforeAll(async () => {
-  identity = await startIdentity();
-  useIdentity(identity);
-});
-afterAll(() => identity.close());
-beforeEach(async () => {
-  world = await startWorld(identity);
+eachWorld((fresh) => {
+  world = fresh;
   people = connect(world).people;
 });
-afterEach(() => world.close());
 
 it('finds a user by object id and by user principal name, in any case', async () => {
   const expected = { id: world.ids.rob, displayName: 'Rob Robertson', type: 'user', accountEnabled: true };

@@ -1,23 +1,15 @@
 import { builtInRole } from '../../src/local/arm/built-in-roles';
-import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
 import type { RbacReader } from '../../src/review/ports';
-import { startWorld, type World } from '../local/arm/world';
-import { connect, useIdentity } from './connect';
+import type { World } from '../local/arm/world';
+import { connect, eachWorld } from './connect';
 
-let identity: IdentityEmulator;
 let world: World;
 let rbac: RbacReader;
 
-beforeAll(async () => {
-  identity = await startIdentity();
-  useIdentity(identity);
-});
-afterAll(() => identity.close());
-beforeEach(async () => {
-  world = await startWorld(identity);
+eachWorld((fresh) => {
+  world = fresh;
   rbac = connect(world).rbac;
 });
-afterEach(() => world.close());
 
 /** The value, or the refusal as a failure of the test. */
 async function value<T>(outcome: Promise<{ ok: true; value: T } | { ok: false; reason: string; message: string }>) {

@@ -1,23 +1,15 @@
 import { builtInRole } from '../../src/local/arm/built-in-roles';
-import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
 import type { RbacWriter } from '../../src/review/ports';
-import { startWorld, type World } from '../local/arm/world';
-import { connect, impatient, useIdentity } from './connect';
+import type { World } from '../local/arm/world';
+import { connect, eachWorld, impatient } from './connect';
 
-let identity: IdentityEmulator;
 let world: World;
 let writer: RbacWriter;
 
-beforeAll(async () => {
-  identity = await startIdentity();
-  useIdentity(identity);
-});
-afterAll(() => identity.close());
-beforeEach(async () => {
-  world = await startWorld(identity);
+eachWorld((fresh) => {
+  world = fresh;
   writer = connect(world).writer;
 });
-afterEach(() => world.close());
 
 const names = () => world.azure.state.roleAssignments.map(({ name }) => name);
 const nameOf = (id: string) => id.split('/').pop() ?? '';

@@ -1,11 +1,10 @@
 import { paintReview } from '../../src/chat/painting/review';
 import { builtInRole } from '../../src/local/arm/built-in-roles';
 import type { Fault } from '../../src/local/cloud/faults';
-import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
 import { shownText } from '../../src/local/teams/client';
 import type { Review } from '../../src/review/review';
-import { impatient, useIdentity } from '../azure/connect';
-import { startWorld, type World } from '../local/arm/world';
+import { eachWorld, impatient } from '../azure/connect';
+import type { World } from '../local/arm/world';
 import { minute, type WireRoom, wireRoom } from './support/wire-room';
 import { ana, mia, must } from './support/world';
 
@@ -13,20 +12,13 @@ import { ana, mia, must } from './support/world';
 const console = 'Virtual Machine Contributor';
 const vmc = builtInRole.virtualMachineContributor;
 
-let identity: IdentityEmulator;
 let world: World;
 let room: WireRoom;
 
-beforeAll(async () => {
-  identity = await startIdentity();
-  useIdentity(identity);
-});
-afterAll(() => identity.close());
-beforeEach(async () => {
-  world = await startWorld(identity);
+eachWorld((fresh) => {
+  world = fresh;
   room = wireRoom(world);
 });
-afterEach(() => world.close());
 
 /** The card of a review in words. */
 function seen(review: Review): string {

@@ -1,9 +1,8 @@
 import { builtInRole } from '../../src/local/arm/built-in-roles';
 import type { Fault } from '../../src/local/cloud/faults';
-import { type IdentityEmulator, startIdentity } from '../../src/local/identity/identity-emulator';
 import type { RbacWriter } from '../../src/review/ports';
-import { impatient, useIdentity } from '../azure/connect';
-import { startWorld, type World } from '../local/arm/world';
+import { eachWorld, impatient } from '../azure/connect';
+import type { World } from '../local/arm/world';
 import { minute, type WireRoom, wireRoom } from './support/wire-room';
 import { mia, must } from './support/world';
 
@@ -11,20 +10,13 @@ import { mia, must } from './support/world';
 const console = 'Virtual Machine Contributor';
 const vmc = builtInRole.virtualMachineContributor;
 
-let identity: IdentityEmulator;
 let world: World;
 let room: WireRoom;
 
-beforeAll(async () => {
-  identity = await startIdentity();
-  useIdentity(identity);
-});
-afterAll(() => identity.close());
-beforeEach(async () => {
-  world = await startWorld(identity);
+eachWorld((fresh) => {
+  world = fresh;
   room = wireRoom(world);
 });
-afterEach(() => world.close());
 
 const assignmentPath = '/providers/Microsoft.Authorization/roleAssignments/';
 const onDelete = (fault: Fault, times = 1) =>
