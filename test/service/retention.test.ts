@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Alert } from '../../src/alerts/alert';
 import { firstBrokenLink, genesisHash } from '../../src/core/audit';
 import { silentLog } from '../../src/core/log';
 import { createRetention } from '../../src/service/retention';
 import { openStore } from '../../src/store/open-store';
 import { forgottenAtOnce } from '../../src/store/retention';
 import type { Store } from '../../src/store/store';
-import { emptyContext, finding, rob } from '../support/findings';
+import { keptAlert } from '../support/findings';
 import { describePostgres, freshDatabase, openTestPostgres } from '../support/with-postgres';
 
 const dayMs = 86_400_000;
@@ -25,29 +24,7 @@ async function embedded(): Promise<Store> {
   return opened.value;
 }
 
-function alertOf(id: string, at: number): Alert {
-  const { context: _context, ...own } = finding({ id: `session of ${id}` });
-  return {
-    id,
-    version: 1,
-    status: 'resolved',
-    severity: 'high',
-    score: 70,
-    principal: rob,
-    findings: [own],
-    context: emptyContext,
-    openedAt: at,
-    raisedAt: at,
-    lastSessionAt: at,
-    updatedAt: at,
-    rises: [],
-    level: 0,
-    escalations: [],
-    notes: [{ objectId: 'mia', name: 'Mia Keller', at, text: 'called his sister' }],
-    earlier: [],
-    reviewIds: [],
-  };
-}
+const closedAlert = (id: string, at: number) => keptAlert(id, at, { status: 'resolved' });
 
 function suite(open: () => Promise<Store>): void {
   let store: Store;
@@ -62,8 +39,9 @@ function suite(open: () => Promise<Store>): void {
 
   it('deletes alerts, notes, answers and names of more than RETENTION_DAYS, in as many turns as it takes; the chain verifies', async () => {
     await store.uow.run(async (tx) => {
-      for (let index = 0; index <= forgottenAtOnce; index++) await store.alerts.insert(tx, alertOf(`A-${index}`, old));
-      await store.alerts.insert(tx, alertOf('A-young', now - dayMs));
+      for (let index = 0; index <= forgottenAtOnce; index++)
+        await store.alerts.insert(tx, closedAlert(`A-${index}`, old));
+      await store.alerts.insert(tx, closedAlert('A-young', now - dayMs));
       await store.people.put(tx, { objectId: 'mia', name: 'Mia Keller', serviceUrl: 's', seenAt: old });
       await store.seen.put(tx, 'pressed', { kind: 'words', text: 'Mia Keller has it', private: true }, now - 2 * dayMs);
       await store.seen.put(tx, 'pressed today', { kind: 'none' }, now - 1_000);
@@ -87,7 +65,7 @@ function suite(open: () => Promise<Store>): void {
   });
 
   it('runs once a day, also after a restart, and also when the clock was put back', async () => {
-    await store.uow.run((tx) => store.alerts.insert(tx, alertOf('A-late', old)));
+    await store.uow.run((tx) => store.alerts.insert(tx, closedAlert('A-late', old)));
     const there = async () => (await store.uow.run((tx) => store.alerts.get(tx, 'A-late'))) !== undefined;
     const afterRestart = createRetention({ store, uow: store.uow, retentionDays, log: silentLog });
     await afterRestart(now + dayMs - 1);

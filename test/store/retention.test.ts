@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Alert } from '../../src/alerts/alert';
 import { firstBrokenLink, genesisHash } from '../../src/core/audit';
 import type { Review } from '../../src/review/review';
 import { openStore } from '../../src/store/open-store';
 import type { Store } from '../../src/store/store';
-import { emptyContext, finding, rob } from '../support/findings';
+import { keptAlert } from '../support/findings';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'retention-'));
 let store: Store;
@@ -21,30 +20,6 @@ afterAll(async () => {
   await store.close();
   rmSync(dataDir, { recursive: true });
 });
-
-function alert(id: string, at: number): Alert {
-  const { context: _context, ...own } = finding({ id: `session-${id}` });
-  return {
-    id,
-    version: 1,
-    status: 'open',
-    severity: 'high',
-    score: 70,
-    principal: rob,
-    findings: [own],
-    context: emptyContext,
-    openedAt: at,
-    raisedAt: at,
-    lastSessionAt: at,
-    updatedAt: at,
-    rises: [],
-    level: 0,
-    escalations: [],
-    notes: [{ objectId: 'p', name: 'Mia', at, text: 'personal words' }],
-    earlier: [],
-    reviewIds: [],
-  };
-}
 
 const review = (id: string, open: boolean, at: number): Review =>
   ({ id, version: 1, state: 'proposed', open, updatedAt: at }) as unknown as Review;
@@ -65,7 +40,7 @@ it('deletes what is old with all that hangs on it, keeps the rest, and the chain
       ['A-1', 10],
       ['A-2', 100],
     ] as const) {
-      await alerts.insert(tx, alert(id, at));
+      await alerts.insert(tx, keptAlert(id, at));
       await cards.put(tx, card(id));
       await audit.append(tx, { at, actor: 'p', verb: 'note', subject: id, result: 'done' });
     }

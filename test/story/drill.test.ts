@@ -11,13 +11,8 @@ describe('a drill, from the command to the approval', () => {
   });
   afterAll(() => world.close());
 
-  async function told(as: 'lee' | 'ken', conversationId: string, text: string): Promise<string> {
-    const known = new Set((await world.teams.messages(as, conversationId)).map(({ id }) => id));
-    await world.teams.send(as, conversationId, text);
-    await world.settle();
-    const where = ({ id, author }: { id: string; author: { kind: string } }) => !known.has(id) && author.kind === 'bot';
-    return shownText(await world.teams.expectMessage({ as, conversationId, where }));
-  }
+  const told = async (as: 'lee' | 'ken', conversationId: string, text: string) =>
+    shownText(await world.told(as, conversationId, text));
 
   test('is the administrators’ alone', async () => {
     expect(await told('ken', world.channels.alerts, `@${world.bot.name} drill`)).toMatch(/needs the role admin/);

@@ -13,29 +13,15 @@ describe('the numbers and the hand-over', () => {
   });
   afterAll(() => world.close());
 
-  const chatOf = async (as: 'mia' | 'ken' | 'tom' | 'lee') =>
-    (await world.teams.rail(as)).find(({ kind }) => kind === 'personal')?.id ?? '';
-
-  async function told(as: 'mia' | 'ken' | 'tom' | 'lee', conversationId: string, text: string) {
-    const known = new Set((await world.teams.messages(as, conversationId)).map(({ id }) => id));
-    await world.teams.send(as, conversationId, text);
-    await world.settle();
-    return world.teams.expectMessage({
-      as,
-      conversationId,
-      where: ({ id, author }) => !known.has(id) && author.kind === 'bot',
-    });
-  }
-
   test('report 30d counts the night and names nobody', async () => {
-    const message = await told('mia', await chatOf('mia'), 'report 30d');
+    const message = await world.told('mia', await world.personalChat('mia'), 'report 30d');
     expect(shownText(message)).toMatch(/Report of the last 30d/);
     expect(JSON.stringify(message.card)).toMatch(/Chart\.VerticalBar\.Grouped/);
     expect(JSON.stringify(message.card)).not.toMatch(/rob@|Mia/);
   });
 
   test('handover says who holds what', async () => {
-    expect(shownText(await told('ken', await chatOf('ken'), 'handover'))).toMatch(
+    expect(shownText(await world.told('ken', await world.personalChat('ken'), 'handover'))).toMatch(
       /Handover: \d+ open[\s\S]*A-1[\s\S]*Mia/,
     );
   });
@@ -43,7 +29,7 @@ describe('the numbers and the hand-over', () => {
   test('export in a channel is a private list that says where the file is', async () => {
     const admin = 'lee';
     const before = (await world.channel('ken')).length;
-    const message = await told(admin, world.channels.alerts, `@${world.bot.name} export 30d`);
+    const message = await world.told(admin, world.channels.alerts, `@${world.bot.name} export 30d`);
     expect(message.onlyYou).toBe(true);
     expect(shownText(message)).toMatch(/Export of 30d[\s\S]*personal chat/);
     // The command itself was seen, its answer was not.
@@ -51,8 +37,8 @@ describe('the numbers and the hand-over', () => {
   });
 
   test('export in the personal chat is a file by consent', async () => {
-    const chat = await chatOf('lee');
-    const offer = await told('lee', chat, 'export 30d');
+    const chat = await world.personalChat('lee');
+    const offer = await world.told('lee', chat, 'export 30d');
     expect(shownText(offer)).toMatch(/serial-console-alerts-.*-30d\.ndjson[\s\S]*one JSON object a line/);
     expect(await world.teams.files('lee')).toEqual([]);
     expect((await world.teams.answerFile('lee', offer.id, true)).status).toBe(200);
@@ -71,8 +57,8 @@ describe('the numbers and the hand-over', () => {
   });
 
   test('a declined file is not sent', async () => {
-    const chat = await chatOf('lee');
-    const offer = await told('lee', chat, 'export 7d');
+    const chat = await world.personalChat('lee');
+    const offer = await world.told('lee', chat, 'export 7d');
     await world.teams.answerFile('lee', offer.id, false);
     await world.settle();
     await world.teams.expectMessage({
@@ -84,8 +70,8 @@ describe('the numbers and the hand-over', () => {
   });
 
   test('who is no administrator gets no export, not even with a forged consent', async () => {
-    const chat = await chatOf('ken');
-    expect(shownText(await told('ken', chat, 'export 30d'))).toMatch(/needs the role admin/);
+    const chat = await world.personalChat('ken');
+    expect(shownText(await world.told('ken', chat, 'export 30d'))).toMatch(/needs the role admin/);
     const place = { uploadUrl: 'http://127.0.0.1:9/x', contentUrl: 'x', name: 'x', uniqueId: 'x', fileType: 'x' };
     const { status } = await world.teams.deliver({
       type: 'invoke',

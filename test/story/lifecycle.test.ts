@@ -19,19 +19,9 @@ describe('an alert from escalation to re-opening', () => {
     return answer;
   }
 
-  /** What the bot says to one command in the channel, from the first message that was not there before. */
-  async function told(as: 'mia' | 'ken' | 'lee', text: string): Promise<string> {
-    const { alerts } = world.channels;
-    const known = new Set((await world.channel(as)).map(({ id }) => id));
-    await world.teams.send(as, alerts, text);
-    await world.settle();
-    const answer = await world.teams.expectMessage({
-      as,
-      conversationId: alerts,
-      where: ({ id, author }) => !known.has(id) && author.kind === 'bot',
-    });
-    return shownText(answer);
-  }
+  /** What the bot says to one command in the channel. */
+  const told = async (as: 'mia' | 'ken' | 'lee', text: string) =>
+    shownText(await world.told(as, world.channels.alerts, text));
 
   test('an escalation without a reason does not leave the dialog', async () => {
     const answer = await inDialog('Escalate', { reason: '' });

@@ -29,16 +29,8 @@ describe('mutes', () => {
   });
   afterAll(() => world.close());
 
-  async function told(as: Who, text: string, words: RegExp) {
-    const known = new Set((await world.channel(as)).map(({ id }) => id));
-    await world.teams.send(as, world.channels.alerts, `@${world.bot.name} ${text}`);
-    await world.settle();
-    return world.teams.expectMessage({
-      as,
-      conversationId: world.channels.alerts,
-      where: (message) => !known.has(message.id) && message.author.kind === 'bot' && words.test(shownText(message)),
-    });
-  }
+  const told = (as: Who, text: string, words: RegExp) =>
+    world.told(as, world.channels.alerts, `@${world.bot.name} ${text}`, words);
 
   test('from the card: what it would have hidden first, then it is in force and everybody sees it', async () => {
     const opened = await world.press('mia', card, 'Mute');

@@ -1,4 +1,4 @@
-import { openWorld, type StoryWorld, shownText, type Who } from '../support/world-client';
+import { openWorld, type StoryWorld, shownText } from '../support/world-client';
 
 describe('review subscription: who could use the console and has not', () => {
   let world: StoryWorld;
@@ -9,35 +9,22 @@ describe('review subscription: who could use the console and has not', () => {
   });
   afterAll(() => world.close());
 
-  const chatOf = async (as: Who) => (await world.teams.rail(as)).find(({ kind }) => kind === 'personal')?.id ?? '';
-
-  async function told(as: Who, conversationId: string, text: string) {
-    const known = new Set((await world.teams.messages(as, conversationId)).map(({ id }) => id));
-    await world.teams.send(as, conversationId, text);
-    await world.settle();
-    return world.teams.expectMessage({
-      as,
-      conversationId,
-      where: ({ id, author }) => !known.has(id) && author.kind === 'bot',
-    });
-  }
-
   test('in the channel it is a private list, which names the way to the file', async () => {
-    const list = await told('mia', world.channels.alerts, `@${world.bot.name} review subscription`);
+    const list = await world.told('mia', world.channels.alerts, `@${world.bot.name} review subscription`);
     expect(list.onlyYou).toBe(true);
     expect(shownText(list)).toMatch(/Could use the console, has not in 90 days: \d+/);
     expect(shownText(list)).toMatch(/review subscription file/);
   });
 
   test('a name narrows it', async () => {
-    const list = await told('mia', await chatOf('mia'), 'review subscription tom');
+    const list = await world.told('mia', await world.personalChat('mia'), 'review subscription tom');
     expect(shownText(list)).toMatch(/about tom: 1/);
     expect(shownText(list)).toMatch(/Tom Okafor/);
   });
 
   test('in the personal chat it is a file by consent, one way in a line', async () => {
-    const chat = await chatOf('mia');
-    const offer = await told('mia', chat, 'review subscription file');
+    const chat = await world.personalChat('mia');
+    const offer = await world.told('mia', chat, 'review subscription file');
     expect(shownText(offer)).toMatch(/serial-console-unused-access-.*\.csv[\s\S]*did not in 90 days/);
     expect((await world.teams.answerFile('mia', offer.id, true)).status).toBe(200);
     await world.settle();
@@ -48,8 +35,10 @@ describe('review subscription: who could use the console and has not', () => {
   });
 
   test('a file asked for in the channel is refused there, and a stranger gets neither', async () => {
-    const elsewhere = await told('mia', world.channels.alerts, `@${world.bot.name} review subscription file`);
+    const elsewhere = await world.told('mia', world.channels.alerts, `@${world.bot.name} review subscription file`);
     expect(shownText(elsewhere)).toMatch(/personal chats only/);
-    expect(shownText(await told('eva', await chatOf('eva'), 'review subscription'))).toMatch(/needs the role/);
+    expect(shownText(await world.told('eva', await world.personalChat('eva'), 'review subscription'))).toMatch(
+      /needs the role/,
+    );
   });
 });

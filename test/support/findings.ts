@@ -1,3 +1,4 @@
+import type { Alert } from '../../src/alerts/alert';
 import type { Finding, FindingContext } from '../../src/detection/finding';
 
 /** Findings for tests that are not about detection: one successful connect from Brazil unless told otherwise. */
@@ -83,5 +84,31 @@ export function finding(wish: FindingWish = {}): Finding {
     hard: false,
     learning: false,
     context: { ...emptyContext, ...wish.context },
+  };
+}
+
+/** An alert of one session as a store keeps it, with a note: every time is `at`. */
+export function keptAlert(id: string, at: number, changes: Partial<Alert> = {}): Alert {
+  const { context: _context, ...own } = finding({ id: `session-${id}` });
+  return {
+    id,
+    version: 1,
+    status: 'open',
+    severity: 'high',
+    score: 70,
+    principal: rob,
+    findings: [own],
+    context: emptyContext,
+    openedAt: at,
+    raisedAt: at,
+    lastSessionAt: at,
+    updatedAt: at,
+    rises: [],
+    level: 0,
+    escalations: [],
+    notes: [{ objectId: 'mia', name: 'Mia Keller', at, text: 'called his sister' }],
+    earlier: [],
+    reviewIds: [],
+    ...changes,
   };
 }

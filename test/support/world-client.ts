@@ -78,6 +78,10 @@ export interface StoryWorld extends Described {
   expectRepaint(as: Who, id: string, words: string | RegExp): Promise<SeenMessage>;
   /** The first message in this person's chat with the bot whose words match. */
   expectPersonal(as: Who, words: string | RegExp): Promise<SeenMessage>;
+  /** This person's chat with the bot; empty while there is none. */
+  personalChat(as: Who): Promise<string>;
+  /** What the bot says to one message, where it was written: the first message of the bot that was not there before, and whose words match. */
+  told(as: Who, conversationId: string, text: string, words?: string | RegExp): Promise<SeenMessage>;
   press(
     as: Who,
     message: SeenMessage,
@@ -127,6 +131,8 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
   const seen = (as: Who, where: (message: SeenMessage) => boolean) =>
     teams.expectMessage({ as, conversationId: channels.alerts, where });
 
+  const personalChat = async (as: Who) => (await teams.rail(as)).find(({ kind }) => kind === 'personal')?.id ?? '';
+
   return {
     ...described,
     teams,
@@ -147,9 +153,17 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
     expectRepaint: (as, messageId, words) =>
       seen(as, (message) => message.id === messageId && matches(shownText(message), words)),
     async expectPersonal(as, words) {
-      const chat = (await teams.rail(as)).find(({ kind }) => kind === 'personal');
       const where = (message: SeenMessage) => matches(shownText(message), words);
-      return teams.expectMessage({ as, conversationId: chat?.id ?? '', where });
+      return teams.expectMessage({ as, conversationId: await personalChat(as), where });
+    },
+    personalChat,
+    async told(as, conversationId, text, words = '') {
+      const known = new Set((await teams.messages(as, conversationId)).map((message) => message.id));
+      await teams.send(as, conversationId, text);
+      await order('settle');
+      const where = (message: SeenMessage) =>
+        !known.has(message.id) && message.author.kind === 'bot' && matches(shownText(message), words);
+      return teams.expectMessage({ as, conversationId, where });
     },
     press: (as, message, action, inputs = {}) => teams.press(as, message.id, action, { ...inputs }),
     forge: async (as, message, verb, data, activityId = `f:forged-${++forged}`) =>
