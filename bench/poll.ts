@@ -63,13 +63,7 @@ async function bot(history: number) {
     await poll(at + 6 * minute, [connect(0, at)]);
     await poll(at + 26 * 60 * minute, []);
     const [record] = await store.uow.run((tx) =>
-      store.baseline
-        .recordsById(tx, 'session', [`c0x${at}`])
-        .then(async (found) =>
-          found.length > 0
-            ? found
-            : await store.baseline.recordsByLink(tx, 'session', { links: ['all'], from: 0, to: start, limit: 1 }),
-        ),
+      store.baseline.recordsByLink(tx, 'session', { links: ['all'], from: 0, to: start, limit: 1 }),
     );
     if (record === undefined) throw new Error('the poller kept no session');
     return { record, at };
@@ -77,10 +71,10 @@ async function bot(history: number) {
 
   const { record, at } = await template();
   await fillHistory(store, record, { events: history, person: 0, at, days: 80 });
-  const count = await store.uow.run((tx) =>
+  const theirs = await store.uow.run((tx) =>
     store.baseline.recordsByLink(tx, 'session', { links: [`principal:${oidOf(1)}`], from: 0, to: start, limit: 10 }),
   );
-  if (count.length === 0) throw new Error('the history is not the people’s');
+  if (theirs.length === 0) throw new Error('the history is not the people’s');
   return {
     poll,
     close: async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../src/core/package-root';
@@ -10,6 +10,14 @@ import { type Goal, goal, runBench } from './support/goals';
 const rows = Number(process.env.BENCH_ROWS ?? 500_000);
 const connects = rows / 50;
 
+/** What `npm run replay` runs, without `node` itself. */
+function replayCommand(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  return scripts.replay?.split(' ').slice(1) ?? [];
+}
+
 runBench('replay', async (): Promise<readonly Goal[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'scw-replay-'));
   const input = join(folder, 'rows.ndjson');
@@ -19,8 +27,7 @@ runBench('replay', async (): Promise<readonly Goal[]> => {
     const floor = JSON.parse(parse.stdout) as { ms: number; rows: number };
     if (floor.rows !== rows) throw new Error(`the file has ${floor.rows} rows, not ${rows}`);
     const memory = join(__dirname, 'replay', 'memory.js');
-    const flags = ['--max-old-space-size=300', '--require', memory];
-    const run = await runNode([...flags, join(packageRoot, 'dist', 'cli', 'replay.js'), '--input', input]);
+    const run = await runNode(['--require', memory, ...replayCommand(), '--input', input], { cwd: packageRoot });
     if (run.code !== 0) throw new Error(`replay ended with ${run.code}: ${run.stderr.slice(0, 500)}`);
     const peakMiB = Number(/^peak (\d+)$/m.exec(run.stderr)?.[1]) / 1024;
     const alerts = run.stdout.split('\n').filter((line) => line !== '').length;
