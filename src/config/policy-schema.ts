@@ -155,7 +155,7 @@ export const policyFile = z
     grouping: grouping.prefault({}).describe('When sessions join one alert.'),
     fallbackChannel: channel.optional().describe('Used when the proper channel cannot be reached.'),
     restrictedChannel: channel.optional().describe('Where alerts live whose subject could read the proper channel.'),
-    webhooks: z.array(webhook).default([]).describe('Outgoing webhooks, called for each new alert and escalation.'),
+    webhooks: z.array(webhook).default([]).describe('Outgoing webhooks. Read and checked; this version calls none.'),
   })
   .describe('Policy of Serial Console Watch');
 
