@@ -6,6 +6,8 @@ const swc = (syntax) => [
 /** One process per core; the bot and its emulators run once, in a child started by the global set-up. */
 module.exports = {
   testEnvironment: 'node',
+  // jest's own default leaves one core idle: on two cores that is one process, and twice the time.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.js',
