@@ -36,19 +36,21 @@ export function createBotAdapter(identity: BotIdentity, identityTokens?: Identit
   if (identity.appId.trim() === '') {
     throw new Error('The bot has no app id, and without one the Bot Framework checks no token. Set MicrosoftAppId.');
   }
+  const asManagedIdentity = /^UserAssignedMSI$/i.test(identity.framework.MicrosoftAppType ?? '');
   const credentials = new SharedCredentials({
     ...identity.framework,
     MicrosoftAppId: identity.appId,
     MicrosoftAppTenantId: identity.tenantId,
-    ...(identity.password ? { MicrosoftAppPassword: identity.password.reveal() } : {}),
-    ...(identity.certificate
+    // A left-over secret of the environment stays unused: the SDK would refuse to start.
+    ...(identity.password && !asManagedIdentity ? { MicrosoftAppPassword: identity.password.reveal() } : {}),
+    ...(identity.certificate && !asManagedIdentity
       ? {
           CertificateThumbprint: identity.certificate.thumbprint,
           CertificatePrivateKey: identity.certificate.privateKey.reveal(),
         }
       : {}),
   });
-  if (/^UserAssignedMSI$/i.test(identity.framework.MicrosoftAppType ?? '')) credentials.identityTokens = identityTokens;
+  if (asManagedIdentity) credentials.identityTokens = identityTokens;
   return new Adapter(identity, credentials);
 }
 

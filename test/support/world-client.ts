@@ -70,6 +70,7 @@ export interface StoryWorld extends Described {
   grant(order: Pick<Assignment, 'principalId' | 'roleGuid' | 'scope'>): Promise<string>;
   roleAssignments(): Promise<readonly Assignment[]>;
   journal(): Promise<readonly WriteSeen[]>;
+  traces(): Promise<{ readonly log: readonly string[]; readonly identityHeader: string }>;
   /** The alert channel as this person sees it, oldest first. */
   channel(as: Who): Promise<readonly SeenMessage[]>;
   /** The first message in the alert channel whose words contain the text or match. */
@@ -148,6 +149,7 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
     grant: async (grant) => ((await call('POST', `/worlds/${id}/grant`, grant)) as { name: string }).name,
     roleAssignments: async () => (await call('GET', `/worlds/${id}/arm/assignments`)) as Assignment[],
     journal: async () => (await call('GET', `/worlds/${id}/journal`)) as WriteSeen[],
+    traces: async () => (await call('GET', `/worlds/${id}/traces`)) as { log: string[]; identityHeader: string },
     channel: (as) => teams.messages(as, channels.alerts),
     expectCard: (as, words) => seen(as, (message) => matches(shownText(message), words)),
     expectRepaint: (as, messageId, words) =>

@@ -46,6 +46,8 @@ export const worldCommands: Readonly<Record<string, WorldCommand>> = {
     return { name };
   },
   'GET assignments': ({ world }) => world.emulators.arm.state.roleAssignments,
+  /** Its log, and the one secret that the emulators choose: what a test of leaks greps for. */
+  'GET traces': ({ world, logLines }) => ({ log: logLines, identityHeader: world.env.IDENTITY_HEADER }),
   'GET journal': ({ world }) => world.emulators.arm.journal.writes(),
 };
 

@@ -6,6 +6,7 @@ import { ManualClock } from '../../core/clock';
 import type { Log } from '../../core/log';
 import type { IdentityEmulator } from '../../local/identity/identity-emulator';
 import type { GeoLookup } from '../../local/kql';
+import { createPinoLog } from '../../service/pino-log';
 import { addTenantRows } from '../world/rows';
 import { startWorld, type World, wipe } from '../world/start-world';
 import type { createHistory } from './history';
@@ -23,6 +24,8 @@ export interface WorldParts {
 export interface HostedWorld {
   readonly world: World;
   readonly clock: ManualClock;
+  /** What the service wrote to its log, as the lines an operator would collect. */
+  readonly logLines: readonly string[];
   advance(ms: number): Promise<void>;
   /** Resolves when the bot has nothing left to do at this moment of its clock. */
   settle(): Promise<void>;
@@ -34,7 +37,9 @@ export interface HostedWorld {
 const usualStart = Date.parse('2026-03-03T02:40:00Z');
 
 export async function hostWorld(order: WorldOrder, parts: WorldParts): Promise<HostedWorld> {
-  const { log, identity, geo, history } = parts;
+  const { identity, geo, history } = parts;
+  const logLines: string[] = [];
+  const log = tee(parts.log, createPinoLog('info', { write: (line) => void logLines.push(line) }));
   const startAt = order.startAt ?? usualStart;
   const clock = new ManualClock(startAt);
   const dataDir = mkdtempSync(join(tmpdir(), 'scw-world-'));
@@ -54,6 +59,7 @@ export async function hostWorld(order: WorldOrder, parts: WorldParts): Promise<H
   return {
     world,
     clock,
+    logLines,
     settle,
     advance: (ms) =>
       advance(
@@ -75,6 +81,16 @@ export async function hostWorld(order: WorldOrder, parts: WorldParts): Promise<H
       wipe(dataDir);
     },
   };
+}
+
+function tee(one: Log, other: Log): Log {
+  const both =
+    (level: keyof Log) =>
+    (...line: Parameters<Log['info']>) => {
+      one[level](...line);
+      other[level](...line);
+    };
+  return { info: both('info'), warn: both('warn'), error: both('error') };
 }
 
 /** Milliseconds of the machine's own time between two looks, and how many looks before a stuck review is left to the story to notice. */
