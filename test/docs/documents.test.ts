@@ -13,7 +13,7 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string
 const documents = [
   'README.md',
   'infra/README.md',
-  ...(existsSync(join(root, 'SECURITY.md')) ? ['SECURITY.md'] : []),
+  'SECURITY.md',
   ...readdirSync(join(root, 'docs'))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
@@ -47,6 +47,19 @@ describe.each(documents)('%s', (document) => {
     const called = [...text.matchAll(/npm (?:run )?(?:--silent |-s )?([a-z][a-z:]+)/g)].map(([, name]) => name ?? '');
     const own = new Set(['ci', 'run', 'sbom', 'install']);
     expect(called.filter((name) => !own.has(name) && !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('SECURITY.md', () => {
+  const threats = read('SECURITY.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .filter((cells) => cells.length === 6 && cells[1] !== 'who');
+
+  it('names a test for every threat', () => {
+    expect(threats.length).toBeGreaterThan(10);
+    expect(threats.filter((cells) => !/`test\//.test(cells[4] ?? '')).map((cells) => cells[1])).toEqual([]);
   });
 });
 

@@ -31,12 +31,8 @@ export function createSender({ port, token }: FuzzTarget): Sender {
   };
 }
 
-function overHttp(
-  port: number,
-  agent: Agent,
-  { headers, body }: FuzzInput,
-  authorization: string,
-): Promise<FuzzAnswer> {
+function overHttp(port: number, agent: Agent, input: FuzzInput, authorization: string): Promise<FuzzAnswer> {
+  const { headers, body } = input;
   return new Promise((resolve, reject) => {
     const sent = request(
       {
@@ -60,6 +56,11 @@ function overHttp(
     );
     sent.on('timeout', () => sent.destroy(new Error(`no answer within ${patienceMs} ms`)));
     sent.on('error', (error: NodeJS.ErrnoException) => {
+      // An idle connection that the server closed just as it was taken again: nothing was read, so a new one may try.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') {
+        overHttp(port, new Agent(), input, authorization).then(resolve, reject);
+        return;
+      }
       // A body over the limit is answered while it is still being sent: the answer may be lost with the connection.
       if (Buffer.byteLength(body) > 200_000 && ['EPIPE', 'ECONNRESET'].includes(error.code ?? ''))
         resolve({ status: 413, body: '' });
