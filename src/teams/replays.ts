@@ -7,8 +7,11 @@ export interface Replays {
   once<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** `capacity` keys are kept, the oldest forgotten first. */
-export function createReplays(capacity = 10_000): Replays {
+/**
+ * `capacity` keys are kept, the oldest forgotten first: an answer may be a whole card, and Teams repeats within seconds. What is older, the chat room's
+ * own record answers.
+ */
+export function createReplays(capacity = 1_000): Replays {
   const seen = new Map<string, Promise<unknown>>();
   return {
     once<T>(key: string, work: () => Promise<T>): Promise<T> {
