@@ -1,9 +1,8 @@
-import { readPolicyFile } from './config/policy-file';
+import { readPolicyInForce } from './config/policy-in-force';
 import { describeProblem } from './config/problem';
 import { readConfig } from './config/read-config';
 import { systemClock } from './core/clock';
 import { describeError } from './core/log';
-import { defaultPolicy, type Policy } from './core/policy';
 import { createPinoLog } from './service/pino-log';
 import { startService } from './service/start-service';
 import { openStore } from './store/open-store';
@@ -15,10 +14,9 @@ async function main(): Promise<void> {
   const reading = readConfig(process.env);
   if (!reading.ok) return refuse(reading.problems.map(describeProblem));
   const config = reading.value;
-  const policyReading =
-    config.policy.file === undefined ? undefined : await readPolicyFile(config.policy.file, config.people.approvers);
-  if (policyReading !== undefined && !policyReading.ok) return refuse(policyReading.problems.map(describeProblem));
-  const warnings = [...reading.warnings, ...(policyReading?.warnings ?? [])];
+  const policyReading = await readPolicyInForce(config, process.env);
+  if (!policyReading.ok) return refuse(policyReading.problems.map(describeProblem));
+  const warnings = [...reading.warnings, ...policyReading.warnings];
   for (const warning of warnings) log.warn({ name: warning.name }, describeProblem(warning));
   const opened =
     config.store.kind === 'postgres'
@@ -26,10 +24,11 @@ async function main(): Promise<void> {
       : await openStore({ dataDir: config.store.dataDir });
   if (!opened.ok) return refuse([`${opened.message} ${opened.remedy ?? ''}`]);
   const store = opened.value;
-  let policy: Policy = policyReading?.value ?? defaultPolicy;
+  let inForce = policyReading.value;
   const service = await startService({
     config,
-    policy: () => policy,
+    policy: () => inForce.policy,
+    webhookKey: (variable) => inForce.keys.get(variable)?.reveal(),
     store,
     clock: systemClock,
     log,
@@ -39,11 +38,11 @@ async function main(): Promise<void> {
   process.on('SIGHUP', () => {
     const { file } = config.policy;
     if (file === undefined) return;
-    readPolicyFile(file, config.people.approvers).then(
+    readPolicyInForce(config, process.env).then(
       (read) => {
         if (!read.ok)
           return log.error({ problems: read.problems.map(describeProblem) }, 'policy not reloaded: the old one stays');
-        policy = read.value;
+        inForce = read.value;
         log.info({ file }, 'policy reloaded');
       },
       (error: unknown) => log.error(describeError(error), 'policy not reloaded: the old one stays'),

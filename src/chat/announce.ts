@@ -11,6 +11,7 @@ import type { Calling } from './calling';
 import { type Intents, laneOf } from './intents';
 import { channelsFor, targetOf } from './routing';
 import type { CardRefStore, ChannelStore } from './stores';
+import type { AnnounceWebhooks } from './webhooks/announce-webhooks';
 import { announcements } from './words/announcements';
 
 export interface AnnounceParts {
@@ -20,6 +21,7 @@ export interface AnnounceParts {
   readonly policy: () => Policy;
   readonly levels: () => readonly EscalationLevel[];
   readonly calling: Calling;
+  readonly webhooks: Pick<AnnounceWebhooks, 'changed'>;
   readonly refs: CardRefStore;
   readonly serviceUrl: string;
 }
@@ -29,7 +31,7 @@ const quietMs = 5 * 60_000;
 
 /** Writes the intents that a changed alert asks for, inside the transaction of the change. */
 export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChange) => Promise<void> {
-  const { intents, channels, state, policy, levels, calling, refs, serviceUrl } = parts;
+  const { intents, channels, state, policy, levels, calling, webhooks, refs, serviceUrl } = parts;
   const inquiriesChanged = createAnnounceInquiries({ intents, helpersOf: calling.holderOrLevel });
 
   async function post(tx: Tx, alert: Alert): Promise<void> {
@@ -108,6 +110,7 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
     const { before, after, cause } = change;
     if (before !== undefined && before.asks !== after.asks) await inquiriesChanged(tx, before, after);
     if (after.postedAt === undefined) return;
+    await webhooks.changed(tx, change);
     if (before?.postedAt === undefined) return post(tx, after);
     return cause === 'grown' ? grew(tx, change, before) : acted(tx, before, after);
   };

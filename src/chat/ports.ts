@@ -205,3 +205,9 @@ export function retryAfterOf(refusal: object): number | undefined {
   const value = (refusal as { retryAfterMs?: unknown }).retryAfterMs;
   return typeof value === 'number' ? value : undefined;
 }
+
+/** Endpoints outside chat that the configuration names: webhooks and the heartbeat. One attempt a call; no redirect is followed, and no refusal repeats an address or an answer. */
+export interface HttpCaller {
+  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Outcome<void, DeliveryFailure>>;
+  get(url: string): Promise<Outcome<void, DeliveryFailure>>;
+}

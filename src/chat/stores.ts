@@ -100,7 +100,17 @@ export type Delivery =
       readonly text: string;
       readonly summary: string;
       readonly mentions: readonly Person[];
-    };
+    }
+  /** A call of a webhook, built at sending time. `hook` names it without its address, which may hold a secret. */
+  | { readonly kind: 'webhook'; readonly hook: string; readonly event: WebhookEvent };
+
+/** What a webhook is told happened to an alert. */
+export interface WebhookEvent {
+  readonly kind: 'raised' | 'rose' | 'escalated' | 'acknowledged' | 'reopened' | 'resolved' | 'undelivered';
+  readonly at: number;
+  /** Of `escalated`: the level reached. */
+  readonly levelName?: string;
+}
 
 /** Where a card of a subject stands, so that it can be repainted. */
 export interface CardRef {

@@ -52,7 +52,10 @@ export async function doctor(
 }
 
 /** The policy file and the keys its webhooks name. */
-async function policyFindings({ policy: { file }, people }: Config, env: Environment): Promise<readonly Finding[]> {
+async function policyFindings(
+  { policy: { file }, people, local }: Config,
+  env: Environment,
+): Promise<readonly Finding[]> {
   if (file === undefined)
     return [
       warning(
@@ -61,7 +64,10 @@ async function policyFindings({ policy: { file }, people }: Config, env: Environ
         'Write a policy file (docs/policy.schema.json).',
       ),
     ];
-  const read = await readPolicyFile(file, people.approvers);
+  const read = await readPolicyFile(file, {
+    approvers: people.approvers,
+    insecureLoopback: local.allowInsecureLoopback,
+  });
   const asWarning = ({ name, message, remedy }: Problem) => warning(name, message, remedy);
   if (!read.ok)
     return [

@@ -7,9 +7,18 @@ import { explainIssues } from './policy-issues';
 import { type PolicyFile, policyFile } from './policy-schema';
 import { Findings, type Reading } from './problem';
 import { checkSecondApprovers } from './second-approvers';
+import { checkWebhooks, pagerDutyUrl } from './webhook-rules';
 
-/** Reads and checks the policy file, against the configured approvers where they are known; every problem carries the place in the file and a remedy. */
-export async function readPolicyFile(path: string, approvers?: Holders): Promise<Reading<Policy>> {
+/** What a policy is checked against besides itself. */
+export interface PolicyRules {
+  /** The configured approvers, where they are known. */
+  readonly approvers?: Holders;
+  /** ALLOW_INSECURE_LOOPBACK=1. */
+  readonly insecureLoopback?: boolean;
+}
+
+/** Reads and checks the policy file; every problem carries the place in the file and a remedy. */
+export async function readPolicyFile(path: string, rules: PolicyRules = {}): Promise<Reading<Policy>> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -17,7 +26,7 @@ export async function readPolicyFile(path: string, approvers?: Holders): Promise
     return unreadable(`${path} cannot be read (${words(error)}).`, 'Check the path and the rights of the process.');
   }
   try {
-    return parsePolicy(JSON.parse(text.replace(/^\uFEFF/, '')), approvers);
+    return parsePolicy(JSON.parse(text.replace(/^\uFEFF/, '')), rules);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return unreadable(
@@ -28,7 +37,7 @@ export async function readPolicyFile(path: string, approvers?: Holders): Promise
 }
 
 /** Checks a policy that is already JSON, and fills in the defaults. */
-export function parsePolicy(json: unknown, approvers?: Holders): Reading<Policy> {
+export function parsePolicy(json: unknown, { approvers, insecureLoopback = false }: PolicyRules = {}): Reading<Policy> {
   const findings = new Findings();
   const parsed = policyFile.safeParse(json);
   if (!parsed.success) {
@@ -37,6 +46,7 @@ export function parsePolicy(json: unknown, approvers?: Holders): Reading<Policy>
     return { ok: false, problems: findings.problems, warnings: [] };
   }
   checkTogether(parsed.data, findings);
+  checkWebhooks(parsed.data, insecureLoopback, findings);
   const policy = toPolicy(parsed.data);
   if (approvers !== undefined) checkSecondApprovers(policy, approvers, findings);
   return findings.conclude(policy);
@@ -62,15 +72,6 @@ function checkTogether(file: PolicyFile, findings: Findings): void {
   }
   if (file.grouping.spanHours < file.grouping.gapHours)
     findings.problem('policy.grouping.spanHours', 'is less than gapHours.', 'Set it to gapHours or more.');
-  file.webhooks.forEach(({ kind, level, keyVariable }, index) => {
-    const name = `policy.webhooks[${index}]`;
-    if (level !== undefined && !file.escalation.some((each) => each.name === level))
-      findings.problem(`${name}.level`, `"${level}" is no escalation level.`, 'Use the name of one in "escalation".');
-    if (kind === 'pagerduty' && keyVariable === undefined)
-      findings.problem(name, 'has no routing key.', 'Add "keyVariable": the environment variable that holds it.');
-    if (kind === 'generic' && keyVariable === undefined)
-      findings.warning(name, 'is not signed.', 'Add "keyVariable": the environment variable that holds a signing key.');
-  });
   refuseTwins('escalation', file.escalation, findings);
   refuseTwins('trustedNetworks', file.trustedNetworks, findings);
 }
@@ -83,7 +84,7 @@ function refuseTwins(key: string, items: readonly { readonly name: string }[], f
 }
 
 function toPolicy(file: PolicyFile): Policy {
-  const { $schema: _editorOnly, expectedPrincipals, incidents, routes, ...rest } = file;
+  const { $schema: _editorOnly, expectedPrincipals, incidents, routes, webhooks, ...rest } = file;
   return withoutUndefined({
     ...rest,
     expectedPrincipals: expectedPrincipals.map(({ expires, objectId, ...entry }) => ({
@@ -92,6 +93,7 @@ function toPolicy(file: PolicyFile): Policy {
       ...(expires === undefined ? {} : { expires: Date.parse(expires) }),
     })),
     incidents: incidents.map(({ from, to, ...entry }) => ({ ...entry, from: Date.parse(from), to: Date.parse(to) })),
+    webhooks: webhooks.map((hook) => ({ ...hook, url: hook.url ?? pagerDutyUrl })),
     routes: routes.map(({ subscriptions, ...entry }) => ({
       ...entry,
       subscriptions: subscriptions.map((id) => id.toLowerCase()),

@@ -112,7 +112,7 @@ const grouping = z.strictObject({
 
 const webhook = z.strictObject({
   kind: z.enum(['pagerduty', 'generic'], { error: 'must be pagerduty or generic' }),
-  url: z.url({ protocol: /^https$/, error: 'is not an https URL' }),
+  url: sentence.optional().describe('https. For pagerduty it may be missing: then it is its US service region.'),
   minSeverity: z.enum(['medium', 'high', 'critical'], { error: 'must be medium, high or critical' }).default('high'),
   level: sentence
     .optional()
@@ -120,7 +120,9 @@ const webhook = z.strictObject({
   keyVariable: sentence
     .regex(/^[A-Z_][A-Z0-9_]*$/, { error: 'is not the name of an environment variable' })
     .optional()
-    .describe('Environment variable that holds the routing key (pagerduty, required) or the signing key (generic).'),
+    .describe(
+      'Environment variable that holds the routing key (pagerduty, required) or the signing key (generic). Never the key itself.',
+    ),
 });
 
 /** The format of the policy file. Every key is optional; unknown keys are refused. */

@@ -17,13 +17,15 @@ import { levelsOf, mentionIds, mostMentions } from '../chat/levels';
 import { conversationOf } from '../chat/outbox/conversation';
 import { createDeliver } from '../chat/outbox/deliver';
 import { createOutboxRunner } from '../chat/outbox/runner';
-import type { HandleIncoming, Messenger, Person } from '../chat/ports';
+import type { HandleIncoming, HttpCaller, Messenger, Person } from '../chat/ports';
 import { createReviewRoom } from '../chat/review-cards';
 import type { ReviewRoom } from '../chat/review-room';
 import type { ChatRoom } from '../chat/room';
 import { createRouter } from '../chat/router';
 import { channelsFor } from '../chat/routing';
 import { createTimerDuty } from '../chat/timer-duty';
+import { createAnnounceWebhooks } from '../chat/webhooks/announce-webhooks';
+import { createDeliverWebhook } from '../chat/webhooks/deliver-webhook';
 import type { EscalationLevel } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
 import { networks } from '../geo/networks';
@@ -54,6 +56,8 @@ export interface ChatSide {
 
 export interface ChatSideParts extends ServiceParts {
   readonly messenger: Messenger;
+  readonly http: HttpCaller;
+  readonly webhookKey: (variable: string) => string | undefined;
   readonly health: HealthCheck;
   /** Up to when the log is known to be complete. */
   readonly logCompleteTo: () => number | undefined;
@@ -101,6 +105,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     policy,
     levels,
     calling,
+    webhooks: createAnnounceWebhooks({ outbox: store.outbox, policy }),
     serviceUrl,
   });
   const desk = createAlertDesk({ store: store.alerts, audit: store.audit, timers, changed: announce });
@@ -165,6 +170,15 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
         channels: store.channels,
         people: store.people,
         paint: painter.subject,
+        webhook: createDeliverWebhook({
+          uow,
+          alerts: store.alerts,
+          policy,
+          keyOf: parts.webhookKey,
+          http: parts.http,
+          source: tenantId,
+          clock,
+        }),
         defaultServiceUrl: serviceUrl,
         clock,
       }),

@@ -12,6 +12,7 @@ import type { Policy } from '../core/policy';
 import { loadState } from '../detection/poll/state';
 import { createPoller } from '../detection/poller';
 import { networks } from '../geo/networks';
+import { createHttpCaller } from '../outbound/http-caller';
 import type { Store } from '../store/store';
 import { connectTeams } from '../teams/connect-teams';
 import { botIdentityTokens, connectAzure } from './azure';
@@ -32,6 +33,8 @@ import { createSightReporter } from './sight-reporter';
 export interface ServiceOptions {
   readonly config: Config;
   readonly policy: () => Policy;
+  /** The key of a webhook, by the name of its environment variable. */
+  readonly webhookKey?: (variable: string) => string | undefined;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -97,10 +100,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       extra: options.facts ?? [],
     }),
   );
+  const http = createHttpCaller();
   let runDuties = () => {};
   const duties = await holdDuties({ lease: store.lease, uow: store.uow, clock, log, taken: () => runDuties() });
   const parts = { config, policy, store, azure, roster, lists, clock, log, metrics, duties };
-  const chat = await buildChat({ ...parts, messenger: teams.messenger, health, logCompleteTo: () => lastPollAt });
+  const chat = await buildChat({
+    ...parts,
+    messenger: teams.messenger,
+    http,
+    webhookKey: options.webhookKey ?? (() => undefined),
+    health,
+    logCompleteTo: () => lastPollAt,
+  });
 
   await subscribeConfiguredChannel(options);
   const ingest = createIngest({

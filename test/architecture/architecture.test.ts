@@ -24,6 +24,10 @@ const rooms: Readonly<Record<string, RoomRule>> = {
     because: 'chat shows and moves the domain; it polls nothing and knows no wire',
   },
   teams: { mayImport: ['core', 'chat/ports'], because: 'the edge translates activities for the chat port only' },
+  outbound: {
+    mayImport: ['core', 'chat/ports'],
+    because: 'it calls endpoints of the configuration and knows no alert',
+  },
   azure: { mayImport: ['core', 'detection/ports', 'review'], because: 'an adapter knows the ports it serves' },
   store: {
     mayImport: ['core', 'alerts', 'chat', 'detection', 'review'],

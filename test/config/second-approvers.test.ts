@@ -5,7 +5,7 @@ const tom = 'AAAAAAAA-0000-4000-8000-000000000002';
 const group = 'bbbbbbbb-0000-4000-8000-000000000001';
 
 function read(second: string[], approvers: { users: string[]; groups: string[] }) {
-  return parsePolicy({ review: { secondApprovers: second } }, approvers);
+  return parsePolicy({ review: { secondApprovers: second } }, { approvers });
 }
 
 describe('the second group of approvers against APPROVERS', () => {

@@ -33,20 +33,35 @@ describe('webhooks of the policy', () => {
         { ...generic, keyVariable: 'sk-live-123' },
       ],
     });
-    expect(reading.ok ? [] : reading.problems.map(({ name }) => name)).toEqual([
-      'policy.webhooks[0].url',
-      'policy.webhooks[1].keyVariable',
-    ]);
+    expect(reading.ok ? [] : reading.problems.map(({ name }) => name)).toEqual(['policy.webhooks[1].keyVariable']);
     const together = parsePolicy({
       webhooks: [
+        { ...generic, url: 'http://hooks.example/secret-in-the-path' },
         { ...generic, level: 'lead' },
         { ...pager, keyVariable: undefined },
       ],
     });
     expect(together.ok ? [] : together.problems.map(({ name }) => name)).toEqual([
-      'policy.webhooks[0].level',
-      'policy.webhooks[1]',
+      'policy.webhooks[0].url',
+      'policy.webhooks[1].level',
+      'policy.webhooks[2]',
     ]);
+    expect(JSON.stringify(together)).not.toContain('secret-in-the-path');
+  });
+
+  it('may be plain http to this machine, and only where that was allowed', () => {
+    const webhooks = [{ ...generic, url: 'http://127.0.0.1:9999/hook' }];
+    expect(parsePolicy({ webhooks }).ok).toBe(false);
+    expect(parsePolicy({ webhooks }, { insecureLoopback: true }).ok).toBe(true);
+    expect(parsePolicy({ webhooks: [{ ...generic, url: 'http://10.0.0.1/' }] }, { insecureLoopback: true }).ok).toBe(
+      false,
+    );
+  });
+
+  it('of PagerDuty need no address', () => {
+    expect(policy({ kind: 'pagerduty', keyVariable: 'PAGER_KEY' }).webhooks[0]?.url).toMatch(
+      /^https:\/\/events\.pagerduty\.com/,
+    );
   });
 
   it('are warned about when nobody can check who called', () => {

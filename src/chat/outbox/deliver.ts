@@ -5,6 +5,7 @@ import { laneOf } from '../intents';
 import type { Painted, PaintSubject } from '../painter';
 import type { DeliveryFailure, Messenger, Outgoing, Target } from '../ports';
 import type { CardRef, CardRefStore, ChannelStore, Intent, OutboxStore, PeopleStore } from '../stores';
+import type { createDeliverWebhook } from '../webhooks/deliver-webhook';
 
 export type Deliver = (intent: Intent) => Promise<Outcome<void, DeliveryFailure>>;
 
@@ -16,6 +17,7 @@ export interface DeliverParts {
   readonly channels: ChannelStore;
   readonly people: PeopleStore;
   readonly paint: PaintSubject;
+  readonly webhook: ReturnType<typeof createDeliverWebhook>;
   /** Where personal chats are opened when the person was never seen. */
   readonly defaultServiceUrl: string;
   readonly clock: Clock;
@@ -23,7 +25,7 @@ export interface DeliverParts {
 
 /** One attempt at one intent: paint from the state as it is now, send, and record where the card stands in the same transaction that settles it. */
 export function createDeliver(parts: DeliverParts): Deliver {
-  const { messenger, uow, outbox, refs, channels, people, paint, clock } = parts;
+  const { messenger, uow, outbox, refs, channels, people, paint, webhook, clock } = parts;
 
   async function settle(intent: Intent, ref?: CardRef): Promise<Outcome<void, DeliveryFailure>> {
     await uow.run(async (tx) => {
@@ -138,6 +140,10 @@ export function createDeliver(parts: DeliverParts): Deliver {
           return settle(intent);
         }
         return updated.ok ? settle(intent) : updated;
+      }
+      case 'webhook': {
+        const called = await webhook(intent, delivery);
+        return called.ok ? settle(intent) : called;
       }
       case 'reply': {
         const thread = await threadOf(delivery.threadOf);

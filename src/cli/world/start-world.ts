@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../chat/commands';
-import { readPolicyFile } from '../../config/policy-file';
+import { readPolicyInForce } from '../../config/policy-in-force';
 import { describeProblem } from '../../config/problem';
 import { readConfig } from '../../config/read-config';
 import type { Clock } from '../../core/clock';
@@ -74,14 +74,15 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   async function startBot(): Promise<{ service: Service; store: Store }> {
     const reading = readConfig(env);
     if (!reading.ok) throw new Error(reading.problems.map(describeProblem).join('\n'));
-    const policy = await readPolicyFile(policyFile, reading.value.people.approvers);
+    const policy = await readPolicyInForce(reading.value, env);
     if (!policy.ok) throw new Error(policy.problems.map(describeProblem).join('\n'));
     const opened = await openStore({ dataDir: join(dataDir, 'store') });
     if (!opened.ok) throw new Error(opened.message);
     const store = opened.value;
     const service = await startService({
       config: reading.value,
-      policy: () => policy.value,
+      policy: () => policy.value.policy,
+      webhookKey: (variable) => policy.value.keys.get(variable)?.reveal(),
       store,
       clock,
       log,
