@@ -1,4 +1,5 @@
 import type { FileOffer, Outgoing, Person, UploadPlace } from '../chat/ports';
+import { asMarkdown } from './message-markdown';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 const FILE_CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
@@ -38,7 +39,7 @@ export function toActivity(
     mri === undefined ? [] : [{ type: 'mention' as const, mentioned: { id: mri, name }, text: `<at>${name}</at>` }],
   );
   const names = marked.map(({ mri, name }) => (mri === undefined ? name : `<at>${name}</at>`));
-  const shown = [...names, ...(text === undefined ? [] : [text])].join(' ');
+  const shown = [...names, ...(text === undefined ? [] : [asMarkdown(text)])].join(' ');
   const attachments: Attachment[] = [
     ...(card ? [{ contentType: CARD, content: card }] : []),
     ...(offer ? [consentFor(offer)] : []),

@@ -43,7 +43,7 @@ describe('what it sends', () => {
     const tricky = { objectId: tom?.objectId ?? '', name: 'Tom</at><at>Mia Chen' };
     await rig.connection.messenger.reply(root, { text: '<at>Mia Chen</at> look', summary: 's', mentions: [tricky] });
     expect((await rig.client.messages('tom', root.conversationId)).at(-1)).toMatchObject({
-      text: '<at>Tom at at Mia Chen</at> <at>Mia Chen</at> look',
+      text: '<at>Tom at at Mia Chen</at> \\<at\\>Mia Chen\\</at\\> look',
       mentionsYou: true,
     });
     expect((await rig.client.messages('mia', root.conversationId)).at(-1)).toMatchObject({ mentionsYou: false });

@@ -105,9 +105,14 @@ async function expectMessage(client: TeamsClient, pageUrl: string, order: Expect
 /** All words a message shows: text, then the card's texts, facts, inputs' labels and action titles, one a line. */
 export function shownText(message: SeenMessage): string {
   const files = message.files.flatMap(({ name, content }) => [name, ...described(content)]);
-  return [message.text, ...words(message.card), ...files, message.notice?.text]
+  return [message.text && asRead(message), ...words(message.card), ...files, message.notice?.text]
     .filter((line) => line !== undefined)
     .join('\n');
+}
+
+/** Markdown's escapes are not seen. */
+function asRead({ text = '', textFormat }: SeenMessage): string {
+  return textFormat === 'markdown' ? text.replace(/\\([\\`*_[\]<>~|#=])/g, '$1').replaceAll('\u2060', '') : text;
 }
 
 /** What an offered file says of itself. */
