@@ -4,6 +4,7 @@ import { readConfig } from './config/read-config';
 import { systemClock } from './core/clock';
 import { describeError } from './core/log';
 import { createPinoLog } from './service/pino-log';
+import { policySource } from './service/policy-reload';
 import { startService } from './service/start-service';
 import { openStore } from './store/open-store';
 import { openPostgres } from './store/postgres/open-postgres';
@@ -24,11 +25,9 @@ async function main(): Promise<void> {
       : await openStore({ dataDir: config.store.dataDir });
   if (!opened.ok) return refuse([`${opened.message} ${opened.remedy ?? ''}`]);
   const store = opened.value;
-  let inForce = policyReading.value;
   const service = await startService({
     config,
-    policy: () => inForce.policy,
-    webhookKey: (variable) => inForce.keys.get(variable)?.reveal(),
+    policy: policySource(policyReading.value, () => readPolicyInForce(config, process.env)),
     store,
     clock: systemClock,
     log,
@@ -36,17 +35,9 @@ async function main(): Promise<void> {
   });
 
   process.on('SIGHUP', () => {
-    const { file } = config.policy;
-    if (file === undefined) return;
-    readPolicyInForce(config, process.env).then(
-      (read) => {
-        if (!read.ok)
-          return log.error({ problems: read.problems.map(describeProblem) }, 'policy not reloaded: the old one stays');
-        inForce = read.value;
-        log.info({ file }, 'policy reloaded');
-      },
-      (error: unknown) => log.error(describeError(error), 'policy not reloaded: the old one stays'),
-    );
+    service
+      .reloadPolicy()
+      .catch((error: unknown) => log.error(describeError(error), 'policy not reloaded: the old one stays'));
   });
   let stopping = false;
   const stop = (signal: string) => {

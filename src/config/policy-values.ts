@@ -25,6 +25,8 @@ export function parsePrefix(text: string): Prefix | undefined {
 export function isTooWide(text: string): boolean {
   const prefix = parsePrefix(text);
   if (prefix === undefined) return false;
+  // ::ffff:0.0.0.0/96 is all of IPv4 in the clothes of a narrow IPv6 network.
+  if (prefix.version === 6 && /^(0*:)*:?0*:ffff:/i.test(text.trim())) return prefix.length - 96 < widestTrusted.v4;
   return prefix.length < (prefix.version === 4 ? widestTrusted.v4 : widestTrusted.v6);
 }
 

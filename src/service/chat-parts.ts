@@ -5,14 +5,10 @@ import { withSilence } from '../alerts/silence';
 import { createTimers } from '../alerts/timers';
 import { createActors } from '../chat/actors';
 import { createAnnounce } from '../chat/announce';
-import { createAnswerDuty } from '../chat/answer-duty';
 import { createAskable } from '../chat/askable';
 import { createCalling } from '../chat/calling';
 import { createCardPainter } from '../chat/card-painter';
-import { createDigestDuty } from '../chat/digest-duty';
 import { createIntents } from '../chat/intents';
-import { createInvestigationDuty } from '../chat/investigation-duty';
-import { createLetInDuty } from '../chat/let-in-duty';
 import { levelsOf, mentionIds, mostMentions } from '../chat/levels';
 import { conversationOf } from '../chat/outbox/conversation';
 import { createDeliver } from '../chat/outbox/deliver';
@@ -23,35 +19,28 @@ import type { ReviewRoom } from '../chat/review-room';
 import type { ChatRoom } from '../chat/room';
 import { createRouter } from '../chat/router';
 import { channelsFor } from '../chat/routing';
-import { createTimerDuty } from '../chat/timer-duty';
 import { createAnnounceWebhooks } from '../chat/webhooks/announce-webhooks';
 import { createDeliverWebhook } from '../chat/webhooks/deliver-webhook';
 import type { EscalationLevel } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
 import { networks } from '../geo/networks';
+import { buildChatDuties, type ChatDuties } from './chat-duties';
 import type { HealthCheck } from './health';
 import { buildMutes, paintStanding } from './mute-parts';
 import { observeChat, observeDeliveries } from './observe';
 import type { ServiceParts } from './parts';
 import { buildReviews } from './review-parts';
 
-export interface ChatSide {
+export interface ChatSide extends ChatDuties {
   readonly room: ChatRoom;
   readonly handle: HandleIncoming;
   readonly outbox: ReturnType<typeof createOutboxRunner>;
   readonly timers: ReturnType<typeof createTimers>;
-  readonly timerDuty: (now: number) => Promise<number>;
-  /** Tells in the morning what waited through the quiet hours. */
-  readonly digestDuty: (now: number) => Promise<void>;
-  /** Reads how posted alerts were let in. */
-  readonly letInDuty: (now: number) => Promise<number>;
-  /** Reads the sign-ins around answers. */
-  readonly answerDuty: (now: number) => Promise<number>;
-  /** Reads the log around posted alerts. */
-  readonly investigationDuty: (now: number) => Promise<number>;
   /** Runs in the transaction of every alert change. */
   readonly alertChanged: (tx: Tx, change: AlertChange) => Promise<void>;
   readonly levels: () => readonly EscalationLevel[];
+  /** After a change of policy: timers are set anew. */
+  readonly reschedule: (now: number) => Promise<void>;
 }
 
 export interface ChatSideParts extends ServiceParts {
@@ -72,7 +61,7 @@ function minus(at: number | undefined, ms: number): number | undefined {
 
 /** Builds the chat room over the stores and the messenger. */
 export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
-  const { config, policy, store, azure, roster, lists, clock, log, metrics, messenger, health, duties } = parts;
+  const { config, policy, store, azure, roster, lists, clock, log, metrics, messenger, health } = parts;
   const { uow } = store;
   const { tenantId, serviceUrl } = config.bot;
   const levels = () => levelsOf(policy(), lists.responder);
@@ -97,6 +86,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     mentionsOf,
     lastResort: () => roster.everyoneIn([...lists.admin, ...lists.approver]).slice(0, mostMentions),
   });
+  const webhooks = createAnnounceWebhooks({ outbox: store.outbox, policy });
   const announce = createAnnounce({
     intents,
     channels: store.channels,
@@ -105,7 +95,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     policy,
     levels,
     calling,
-    webhooks: createAnnounceWebhooks({ outbox: store.outbox, policy }),
+    webhooks,
     serviceUrl,
   });
   const desk = createAlertDesk({ store: store.alerts, audit: store.audit, timers, changed: announce });
@@ -242,60 +232,23 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     log,
     kick: outbox.kick,
   };
-  const timerDuty = createTimerDuty({
-    uow: duties.uow,
-    alerts: store.alerts,
-    desk,
+  const duties = buildChatDuties({ ...parts, room, timers, calling, webhooks, reviews: acts });
+  /** Alerts whose next timer another policy moved. */
+  async function reschedule(now: number): Promise<void> {
+    const live = await uow.run((tx) => store.alerts.list(tx, { statuses: ['open', 'acknowledged'], limit: 500 }));
+    for (const { id, ...alert } of live) {
+      if (timers.schedule({ id, ...alert }, now).dueAt === alert.dueAt) continue;
+      await uow.run((tx) => desk.amend(tx, id, (known) => ({ ...known }), now));
+    }
+  }
+  return {
+    room,
+    handle: observeChat(createRouter(room), metrics),
+    outbox,
     timers,
-    intents,
-    calling,
-    kick: outbox.kick,
-  });
-  const digestDuty = createDigestDuty({
-    uow: duties.uow,
-    alerts: store.alerts,
-    refs: store.cards,
-    state: store.state,
-    intents,
-    policy,
-    calling,
-    kick: outbox.kick,
-  });
-  const letInDuty = createLetInDuty({
-    uow: duties.uow,
-    alerts: store.alerts,
-    desk,
-    refs: store.cards,
-    state: store.state,
-    reviews: acts,
-    subscriptionNames: roster.subscriptionNames,
-    clock,
-    log,
-    kick: outbox.kick,
-  });
-  const investigationDuty = createInvestigationDuty({
-    uow: duties.uow,
-    alerts: store.alerts,
-    desk,
-    refs: store.cards,
-    state: store.state,
-    intents,
-    source: azure.source,
-    clock,
-    log,
-    kick: outbox.kick,
-  });
-  const answerDuty = createAnswerDuty({
-    uow: duties.uow,
-    alerts: store.alerts,
-    desk,
-    state: store.state,
-    source: azure.source,
-    clock,
-    log,
-    kick: outbox.kick,
-  });
-  const handle = observeChat(createRouter(room), metrics);
-  const running = { answerDuty, timerDuty, digestDuty, letInDuty, investigationDuty };
-  return { room, handle, outbox, timers, ...running, alertChanged: announce, levels };
+    ...duties,
+    alertChanged: announce,
+    levels,
+    reschedule,
+  };
 }

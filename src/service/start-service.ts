@@ -8,7 +8,6 @@ import type { HealthLine } from '../chat/room';
 import type { Config } from '../config/config';
 import type { Clock } from '../core/clock';
 import type { Log } from '../core/log';
-import type { Policy } from '../core/policy';
 import { loadState } from '../detection/poll/state';
 import { createPoller } from '../detection/poller';
 import { networks } from '../geo/networks';
@@ -21,10 +20,12 @@ import { withIds } from './correlation';
 import { holdDuties } from './duties';
 import { every } from './every';
 import { combineHealth, readinessOf } from './health';
+import { heartbeat } from './heartbeat';
 import { meetMembers } from './meet-members';
 import { createMetrics } from './metrics';
 import { observeAzure, observeQueries, standingFigures } from './observe';
 import { roleLists } from './parts';
+import { createPolicyReload, type PolicyReload, type PolicySource } from './policy-reload';
 import { createRetention } from './retention';
 import { createRoster } from './roster';
 import { serviceHealth } from './service-health';
@@ -32,9 +33,7 @@ import { createSightReporter } from './sight-reporter';
 
 export interface ServiceOptions {
   readonly config: Config;
-  readonly policy: () => Policy;
-  /** The key of a webhook, by the name of its environment variable. */
-  readonly webhookKey?: (variable: string) => string | undefined;
+  readonly policy: PolicySource;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -51,6 +50,8 @@ export interface Service {
   poll(): Promise<void>;
   /** Runs due timers of alerts. */
   tick(): Promise<void>;
+  /** Reads the policy file again; see `PolicyReload`. */
+  readonly reloadPolicy: PolicyReload['reload'];
   close(): Promise<void>;
 }
 
@@ -65,7 +66,8 @@ const sharedOutboxPeriodMs = 5_000;
 
 /** Wires everything and starts it. The store is opened and closed by the caller. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { config, policy, store, clock, log } = options;
+  const { config, store, clock, log } = options;
+  const policy = () => options.policy.current().policy;
   const metrics = createMetrics();
   const lists = roleLists(config);
   const connected = connectAzure(config, observeAzure({ metrics, log }));
@@ -108,12 +110,28 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ...parts,
     messenger: teams.messenger,
     http,
-    webhookKey: options.webhookKey ?? (() => undefined),
+    webhookKey: (variable) => options.policy.current().keys.get(variable)?.reveal(),
     health,
     logCompleteTo: () => lastPollAt,
   });
 
   await subscribeConfiguredChannel(options);
+  const policies = createPolicyReload({
+    source: options.policy,
+    uow: store.uow,
+    state: store.state,
+    audit: store.audit,
+    channels: store.channels,
+    intents: chat.room.intents,
+    nameOf: roster.nameOf,
+    changed: async () => {
+      await roster.refresh();
+      await chat.reschedule(clock.now());
+    },
+    clock,
+    log,
+    kick: chat.outbox.kick,
+  });
   const ingest = createIngest({
     store: store.alerts,
     audit: store.audit,
@@ -149,6 +167,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
   });
 
+  const beat = heartbeat(config.poll.heartbeatUrl, { http, log, metrics });
+
   async function poll(now: number): Promise<void> {
     const startedAt = performance.now();
     const outcome = await withIds({ poll: new Date(now).toISOString() }, () => poller.pollOnce(now));
@@ -157,7 +177,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     metrics.count('rows', {}, outcome.rows);
     metrics.count('malformed_rows', {}, outcome.malformed);
     metrics.count('late_rows', {}, outcome.late);
-    if (outcome.ok) lastPollAt = now;
+    if (outcome.ok) {
+      lastPollAt = now;
+      beat();
+    }
     await drills.enter(now);
     chat.outbox.kick();
   }
@@ -181,6 +204,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   async function timers(now: number): Promise<void> {
     await chat.timerDuty(now);
     await chat.digestDuty(now);
+    await chat.undeliveredDuty(now);
     await drills.follow(now);
   }
 
@@ -197,6 +221,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const retentionLoop = every(retentionPeriodMs, 'retention', duties.only(retention), { clock, log });
   const rosterLoop = every(rosterPeriodMs, 'roster', refreshRoster, { clock, log });
   await known;
+  await policies.adopt();
   const figures = standingFigures({ store, clock, metrics, lastPollAt: () => lastPollAt, startedAt });
   const server = await teams.serve({
     port: config.http.port,
@@ -232,6 +257,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     port: server.port,
     chat,
     poll: pollLoop.now,
+    reloadPolicy: policies.reload,
     tick: async () => void (await Promise.all([timerLoop.now(), letInLoop.now(), investigationLoop.now()])),
     async close() {
       await server.close();

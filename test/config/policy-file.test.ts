@@ -91,7 +91,14 @@ describe('parsePolicy', () => {
     ]);
   });
 
-  it.each(['0.0.0.0/0', '10.0.0.0/11', '2000::/31', '::/0'])('never trusts a network as wide as %s', (cidr) => {
+  it.each([
+    '0.0.0.0/0',
+    '10.0.0.0/11',
+    '2000::/31',
+    '::/0',
+    '::ffff:0.0.0.0/96',
+    '0:0:0:0:0:ffff:10.0.0.0/104',
+  ])('never trusts a network as wide as %s', (cidr) => {
     expect(problems({ trustedNetworks: [{ name: 'n', cidrs: [cidr] }] })[0]?.[1]).toContain('would trust strangers');
   });
 

@@ -19,6 +19,8 @@ export interface Receiver {
   }[];
   /** Calls to a path, parsed. */
   bodies(path: string): readonly Record<string, unknown>[];
+  /** Resolves when a path has been called that often. */
+  called(path: string, times: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,12 +28,14 @@ export interface Receiver {
 export async function startReceiver(): Promise<Receiver> {
   const calls: Received[] = [];
   const answers: Receiver['answers'] = [];
+  const waiting = new Set<() => void>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       calls.push({ path: request.url ?? '', headers: request.headers, text: Buffer.concat(chunks).toString('utf8') });
       const { status, headers, body } = answers.shift() ?? { status: 202 };
+      for (const look of [...waiting]) look();
       response.writeHead(status, headers);
       response.end(body);
     });
@@ -42,6 +46,16 @@ export async function startReceiver(): Promise<Receiver> {
     calls,
     answers,
     bodies: (path) => calls.filter((call) => call.path === path).map(({ text }) => JSON.parse(text)),
+    called: (path, times) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (calls.filter((call) => call.path === path).length < times) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -66,6 +66,10 @@ export interface StoryWorld extends Described {
   addRows(rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
   fault(target: 'arm' | 'graph' | 'logs' | 'teams', order: Readonly<Record<string, unknown>>): Promise<void>;
   clearFaults(): Promise<void>;
+  /** Writes another policy file and has it reloaded. */
+  reloadPolicy(policy: Readonly<Record<string, unknown>>): Promise<'replaced' | 'unchanged' | 'refused'>;
+  /** Writes it only: read at the next start. */
+  writePolicy(policy: Readonly<Record<string, unknown>>): Promise<void>;
   /** Another administrator grants a role past the bot; answers the assignment's name. */
   grant(order: Pick<Assignment, 'principalId' | 'roleGuid' | 'scope'>): Promise<string>;
   roleAssignments(): Promise<readonly Assignment[]>;
@@ -146,6 +150,10 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
     addRows: (rows) => order('rows', { rows }),
     fault: (target, wanted) => order('faults', { target, order: wanted }),
     clearFaults: () => order('clear-faults'),
+    reloadPolicy: async (policy) =>
+      ((await call('POST', `/worlds/${id}/policy`, { policy })) as { outcome: 'replaced' | 'unchanged' | 'refused' })
+        .outcome,
+    writePolicy: (policy) => order('policy-file', { policy }),
     grant: async (grant) => ((await call('POST', `/worlds/${id}/grant`, grant)) as { name: string }).name,
     roleAssignments: async () => (await call('GET', `/worlds/${id}/arm/assignments`)) as Assignment[],
     journal: async () => (await call('GET', `/worlds/${id}/journal`)) as WriteSeen[],

@@ -9,6 +9,7 @@ import type { Log } from '../../core/log';
 import type { IdentityEmulator } from '../../local/identity/identity-emulator';
 import type { GeoLookup } from '../../local/kql';
 import { demoPolicyFile } from '../../local/tenant/demo';
+import { policySource } from '../../service/policy-reload';
 import { type Service, startService } from '../../service/start-service';
 import { openStore } from '../../store/open-store';
 import type { Store } from '../../store/store';
@@ -41,6 +42,8 @@ export interface World {
   readonly service: Service;
   readonly store: Store;
   readonly env: Readonly<Record<string, string>>;
+  /** What the bot reads at its next start or reload. */
+  writePolicy(policy: unknown): void;
   /** Stops the bot as a kill would, and starts it anew on the same store. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -63,7 +66,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   options.beforeBot?.(emulators);
   mkdirSync(dataDir, { recursive: true });
   const policyFile = join(dataDir, 'policy.json');
-  writeFileSync(policyFile, JSON.stringify(options.policy ?? demoPolicyFile, null, 2));
+  const writePolicy = (policy: unknown) => writeFileSync(policyFile, JSON.stringify(policy, null, 2));
+  writePolicy(options.policy ?? demoPolicyFile);
   const env = cleaned({
     ...environmentFor({ tenant, port: options.port ?? 0, dataDir: join(dataDir, 'store'), policyFile }, emulators),
     ...options.env,
@@ -81,8 +85,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const store = opened.value;
     const service = await startService({
       config: reading.value,
-      policy: () => policy.value.policy,
-      webhookKey: (variable) => policy.value.keys.get(variable)?.reveal(),
+      policy: policySource(policy.value, () => readPolicyInForce(reading.value, env)),
       store,
       clock,
       log,
@@ -104,6 +107,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     tenant,
     emulators,
     env,
+    writePolicy,
     get service() {
       return bot.service;
     },

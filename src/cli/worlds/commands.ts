@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DemoTenant, demoChannels, demoTenant } from '../world/demo-tenant';
 import { addTenantRows } from '../world/rows';
 import type { HostedWorld } from './hosted-world';
-import { advanceOrder, type FaultsOrder, faultsOrder, grantOrder, rowsOrder } from './orders';
+import { advanceOrder, type FaultsOrder, faultsOrder, grantOrder, policyOrder, rowsOrder } from './orders';
 
 export type WorldCommand = (hosted: HostedWorld, body: unknown) => unknown;
 
@@ -24,6 +24,15 @@ export const worldCommands: Readonly<Record<string, WorldCommand>> = {
     await settle();
   },
   'POST settle': ({ settle }) => settle(),
+  /** The policy file is another, and the process is told so. */
+  'POST policy': async ({ world, settle }, body) => {
+    world.writePolicy(policyOrder.parse(body).policy);
+    const outcome = await world.service.reloadPolicy();
+    await settle();
+    return { outcome };
+  },
+  /** The file alone: what a bot that is down does not see. */
+  'POST policy-file': ({ world }, body) => world.writePolicy(policyOrder.parse(body).policy),
   'POST restart': async (hosted) => {
     await hosted.restart();
     return { botUrl: botUrlOf(hosted) };

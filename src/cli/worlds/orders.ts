@@ -16,6 +16,8 @@ export const advanceOrder = z.strictObject({ ms: z.number().int().min(0).max(86_
 
 export const rowsOrder = z.strictObject({ rows: z.array(z.record(z.string(), z.unknown())) });
 
+export const policyOrder = z.strictObject({ policy: z.record(z.string(), z.unknown()) });
+
 export const grantOrder = z.strictObject({
   principalId: z.guid(),
   roleGuid: z.guid(),
