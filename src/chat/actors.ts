@@ -13,6 +13,8 @@ export interface ActorParts {
   readonly lists: RoleLists;
   readonly memberGroups: MemberGroups;
   readonly clock: Clock;
+  /** What stands against somebody who has roles: asked for every request, since it may have begun a moment ago. */
+  readonly standing?: (person: Person, held: readonly Role[]) => Promise<Pick<Actor, 'newRoles' | 'underAlert'>>;
 }
 
 /** A membership answer is kept this long: long enough for a burst of presses, short enough that a removed member is out soon. */
@@ -20,7 +22,7 @@ const keptMs = 60_000;
 const groupPrefix = 'group:';
 
 /** Turns the caller of a verified activity into an actor with roles. Closed by default: a group that cannot be read gives nothing. */
-export function createActors({ lists, memberGroups, clock }: ActorParts): (caller: Caller) => Promise<Actor> {
+export function createActors({ lists, memberGroups, clock, standing }: ActorParts): (caller: Caller) => Promise<Actor> {
   const groupIds = [...new Set(roles.flatMap((role) => groupsIn(lists[role])))];
   const known = new Map<string, { until: number; groups: readonly string[] | undefined }>();
 
@@ -43,7 +45,13 @@ export function createActors({ lists, memberGroups, clock }: ActorParts): (calle
         lists[role].some((entry) => entry.toLowerCase() === id) ||
         groupsIn(lists[role]).some((group) => groups?.includes(group)),
     );
-    return { objectId: id, name, roles: held, ...(groups === undefined ? { rolesIncomplete: true } : {}) };
+    return {
+      objectId: id,
+      name,
+      roles: held,
+      ...(groups === undefined ? { rolesIncomplete: true } : {}),
+      ...(held.length === 0 ? {} : await standing?.({ objectId: id, name }, held)),
+    };
   };
 }
 

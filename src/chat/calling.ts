@@ -1,10 +1,12 @@
 import type { Alert } from '../alerts/alert';
+import type { AlertStore } from '../alerts/ports';
 import { quietUntil } from '../alerts/timers';
 import type { EscalationLevel, Policy } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
 import type { Person } from './ports';
 
 export interface CallingParts {
+  readonly alerts: Pick<AlertStore, 'list'>;
   readonly policy: () => Policy;
   readonly levels: () => readonly EscalationLevel[];
   /** People of a level; reads only what the bot already knows, since it runs inside a transaction. */
@@ -13,17 +15,27 @@ export interface CallingParts {
   readonly lastResort: () => readonly Person[];
 }
 
+/** More open high alerts than a team can have and still be called by name. */
+const mostGrave = 200;
+
 /** Whom a call about an alert mentions. The one it is about is never among them. */
 export interface Calling {
-  /** The people of a level, 0 being the first; one that is empty without the subject hands on to the next at once. */
+  /** The people of a level, 0 being the first; one that is empty without them hands on to the next at once. */
   level(tx: Tx, alert: Alert, index: number): Promise<readonly Person[]>;
   /** Who has it; else the level it has reached. Nobody during quiet hours over it. */
   holderOrLevel(tx: Tx, alert: Alert): Promise<readonly Person[]>;
 }
 
-export function createCalling({ policy, levels, mentionsOf, lastResort }: CallingParts): Calling {
-  async function level(tx: Tx, { principal }: Alert, index: number): Promise<readonly Person[]> {
-    const others = (people: readonly Person[]) => people.filter(({ objectId }) => objectId !== principal.objectId);
+export function createCalling({ alerts, policy, levels, mentionsOf, lastResort }: CallingParts): Calling {
+  /** The one it is about, and whoever could not act: from high up an open alert about them leaves no verb. */
+  async function outOfAction(tx: Tx, { principal }: Alert): Promise<ReadonlySet<string>> {
+    const grave = await alerts.list(tx, { statuses: ['open', 'acknowledged'], minSeverity: 'high', limit: mostGrave });
+    return new Set([principal.objectId, ...grave.map((alert) => alert.principal.objectId)]);
+  }
+
+  async function level(tx: Tx, alert: Alert, index: number): Promise<readonly Person[]> {
+    const out = await outOfAction(tx, alert);
+    const others = (people: readonly Person[]) => people.filter(({ objectId }) => !out.has(objectId));
     for (const one of levels().slice(index)) {
       const people = others(await mentionsOf(tx, one));
       if (people.length > 0) return people;

@@ -30,6 +30,8 @@ const statuses: Readonly<Record<string, 403 | 404 | 409>> = {
   'own-case': 403,
   'roles-unreadable': 403,
   'not-asked': 403,
+  'under-alert': 403,
+  'too-new': 403,
   'unknown-alert': 404,
   'unknown-review': 404,
   'unknown-mute': 404,

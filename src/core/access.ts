@@ -1,4 +1,5 @@
-import { done, type Outcome, refuse } from './outcome';
+import { done, type Outcome, type Refusal, refuse } from './outcome';
+import { atLeast, type Severity } from './severity';
 
 export const roles = ['responder', 'approver', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -12,6 +13,10 @@ export interface Actor {
   readonly roles: readonly Role[];
   /** A role group could not be read: the actor has fewer roles than they may deserve, and the refusal says so. */
   readonly rolesIncomplete?: boolean;
+  /** Roles seen only lately, with the end of their first day (epoch milliseconds): until then they do not vote. */
+  readonly newRoles?: Partial<Readonly<Record<Role, number>>>;
+  /** Severity of the worst open alert about them. */
+  readonly underAlert?: Severity;
 }
 
 const responders: readonly Role[] = ['responder', 'admin'];
@@ -62,7 +67,21 @@ export interface CaseFacts {
   readonly askedId?: string;
 }
 
-export type AccessRefusal = 'no-role' | 'own-case' | 'roles-unreadable' | 'not-asked';
+export type AccessRefusal = 'no-role' | 'own-case' | 'roles-unreadable' | 'not-asked' | 'under-alert' | 'too-new';
+
+/** What the subject of any open alert may not do, whatever it is about: each could serve to hide or to hasten something. */
+const barredUnderAlert: readonly Verb[] = [
+  'mute',
+  'subscribe',
+  'throw-kill-switch',
+  'release-kill-switch',
+  'approve',
+  'reject',
+  'export',
+];
+
+/** What a role must be a day old for. */
+const votes: readonly Verb[] = ['approve', 'reject', 'release-kill-switch'];
 
 /** The only place that decides whether an actor may use a verb. Pure: the caller audits the answer. */
 export function may(actor: Actor, verb: AnyVerb, about: CaseFacts = {}): Outcome<void, AccessRefusal> {
@@ -71,7 +90,8 @@ export function may(actor: Actor, verb: AnyVerb, about: CaseFacts = {}): Outcome
     return refuse('not-asked', 'This question was put to somebody else, who alone can answer it.');
   }
   const needed: readonly Role[] = verbs[verb];
-  if (!actor.roles.some((role) => needed.includes(role))) {
+  const entitling = actor.roles.filter((role) => needed.includes(role));
+  if (entitling.length === 0) {
     if (actor.rolesIncomplete) {
       return refuse(
         'roles-unreadable',
@@ -92,5 +112,27 @@ export function may(actor: Actor, verb: AnyVerb, about: CaseFacts = {}): Outcome
       'Ask another responder.',
     );
   }
-  return done(undefined);
+  return underAlert(actor, verb) ?? tooNew(actor, verb, entitling) ?? done(undefined);
+}
+
+/** From high up nothing is left, reading included. */
+function underAlert({ underAlert: severity }: Actor, verb: Verb): Refusal<AccessRefusal> | undefined {
+  if (severity === undefined) return undefined;
+  if (!atLeast(severity, 'high') && !barredUnderAlert.includes(verb)) return undefined;
+  return refuse(
+    'under-alert',
+    `While an alert about you is open, “${verb}” is closed to you.`,
+    'Another responder can close the alert.',
+  );
+}
+
+/** Enough that one of the roles that allow it has been known for a day. */
+function tooNew({ newRoles = {} }: Actor, verb: Verb, entitling: readonly Role[]): Refusal<AccessRefusal> | undefined {
+  if (!votes.includes(verb) || entitling.some((role) => newRoles[role] === undefined)) return undefined;
+  const from = Math.min(...entitling.map((role) => newRoles[role] ?? 0));
+  return refuse(
+    'too-new',
+    `Your role was first seen less than 24 hours ago; “${verb}” counts from ${new Date(from).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+    'Ask somebody who had it before.',
+  );
 }

@@ -3,13 +3,14 @@ import type { AlertChange } from '../alerts/ingest';
 import { wasNeverPosted } from '../alerts/mutes/mark';
 import { withSilence } from '../alerts/silence';
 import { createTimers } from '../alerts/timers';
-import { createActors } from '../chat/actors';
+import { createActors, peopleIn } from '../chat/actors';
 import { createAnnounce } from '../chat/announce';
 import { createAskable } from '../chat/askable';
 import { createCalling } from '../chat/calling';
 import { createCardPainter } from '../chat/card-painter';
 import { createIntents } from '../chat/intents';
 import { levelsOf, mentionIds, mostMentions } from '../chat/levels';
+import { createNewcomers, watchedRoles } from '../chat/newcomers';
 import { conversationOf } from '../chat/outbox/conversation';
 import { createDeliver } from '../chat/outbox/deliver';
 import { createOutboxRunner } from '../chat/outbox/runner';
@@ -19,6 +20,7 @@ import type { ReviewRoom } from '../chat/review-room';
 import type { ChatRoom } from '../chat/room';
 import { createRouter } from '../chat/router';
 import { channelsFor } from '../chat/routing';
+import { createStanding } from '../chat/standing';
 import { createAnnounceWebhooks } from '../chat/webhooks/announce-webhooks';
 import { createDeliverWebhook } from '../chat/webhooks/deliver-webhook';
 import type { EscalationLevel } from '../core/policy';
@@ -39,6 +41,8 @@ export interface ChatSide extends ChatDuties {
   /** Runs in the transaction of every alert change. */
   readonly alertChanged: (tx: Tx, change: AlertChange) => Promise<void>;
   readonly levels: () => readonly EscalationLevel[];
+  /** Announces approvers and administrators who were never seen before; to be called when the groups were read. */
+  readonly meetRoleHolders: () => Promise<void>;
   /** After a change of policy: timers are set anew. */
   readonly reschedule: (now: number) => Promise<void>;
 }
@@ -71,7 +75,21 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     return { levels: levels(), reminders, ...(quietHours === undefined ? {} : { quietHours }) };
   });
   const timers = withSilence(attention);
+  let wake: () => void = () => {};
+  // A card is sent after the transaction it was wished for in.
+  const kick = () => queueMicrotask(() => wake());
+  const newcomers = createNewcomers({
+    uow,
+    state: store.state,
+    audit: store.audit,
+    channels: store.channels,
+    intents,
+    clock,
+    kick,
+  });
+  await newcomers.begin({ approver: peopleIn(lists.approver), admin: peopleIn(lists.admin) });
   const actorOf = createActors({
+    standing: createStanding({ uow, alerts: store.alerts, newcomers }),
     lists,
     memberGroups: (id, groups) => azure.directory.memberGroups(id, groups),
     clock,
@@ -81,6 +99,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     level === undefined ? [] : roster.everyoneIn(mentionIds(level, clock.now())).slice(0, mostMentions);
 
   const calling = createCalling({
+    alerts: store.alerts,
     policy,
     levels,
     mentionsOf,
@@ -99,8 +118,12 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     serviceUrl,
   });
   const desk = createAlertDesk({ store: store.alerts, audit: store.audit, timers, changed: announce });
-  const approvers = () => roster.everyoneIn(lists.approver);
-  let wake: () => void = () => {};
+  const allApprovers = () => roster.everyoneIn(lists.approver);
+  /** Who is asked: those whose vote counts; all of them where nobody's does yet. */
+  const approvers = () => {
+    const voting = allApprovers().filter(({ objectId }) => newcomers.mayVote(objectId, 'approver'));
+    return voting.length > 0 ? voting : allApprovers();
+  };
   const acts = await buildReviews({
     ...parts,
     intents,
@@ -109,9 +132,9 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     mentionsOf,
     calling,
     approvers,
+    allApprovers,
     logCompleteTo: () => minus(parts.logCompleteTo(), rowsLagMs),
-    // A card is sent after the transaction it was wished for in.
-    kick: () => queueMicrotask(() => wake()),
+    kick,
   });
   const mriOf = async (tx: Tx, ids: readonly string[]) =>
     (await store.people.many(tx, ids)).map(({ mri }) => mri).filter((mri) => mri !== undefined);
@@ -250,5 +273,10 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     alertChanged: announce,
     levels,
     reschedule,
+    async meetRoleHolders() {
+      for (const role of watchedRoles) {
+        for (const person of roster.everyoneIn(lists[role])) await newcomers.probation(person, role);
+      }
+    },
   };
 }

@@ -17,7 +17,10 @@ import type { ServiceParts } from './parts';
 export interface ReviewParts extends ServiceParts {
   readonly intents: Intents;
   readonly desk: () => AlertDesk;
+  /** Who is asked. */
   readonly approvers: () => readonly Person[];
+  /** Whose access no review may touch. */
+  readonly allApprovers: () => readonly Person[];
   readonly levels: () => readonly EscalationLevel[];
   readonly mentionsOf: (tx: Tx, level: EscalationLevel | undefined) => Promise<readonly Person[]>;
   readonly calling: Calling;
@@ -58,7 +61,7 @@ export async function buildReviews(parts: ReviewParts): Promise<Reviews> {
     guards: {
       ...(config.azure.writerRestoresContributor ? { mayCreate: [...curatedRoles, roles.contributor] } : {}),
       botObjectIds: botObjectIds ?? [],
-      approvers: async () => approvers().map(({ objectId }) => objectId),
+      approvers: async () => parts.allApprovers().map(({ objectId }) => objectId),
       get breakGlass() {
         return policy().breakGlass;
       },

@@ -187,6 +187,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   async function refreshRoster(): Promise<void> {
     await Promise.all([roster.refresh(), readQueryLinks()]);
+    await chat.meetRoleHolders();
     await meetMembers({ store, messenger: teams.messenger, clock, log });
   }
 
@@ -221,6 +222,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const retentionLoop = every(retentionPeriodMs, 'retention', duties.only(retention), { clock, log });
   const rosterLoop = every(rosterPeriodMs, 'roster', refreshRoster, { clock, log });
   await known;
+  await chat.meetRoleHolders();
   await policies.adopt();
   const figures = standingFigures({ store, clock, metrics, lastPollAt: () => lastPollAt, startedAt });
   const server = await teams.serve({

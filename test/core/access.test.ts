@@ -80,3 +80,54 @@ describe('may', () => {
     expect(may(person(['responder'], true), 'acknowledge').ok).toBe(true);
   });
 });
+
+describe('whoever is the subject of an open alert', () => {
+  const everything: Actor = { ...person(['responder', 'approver', 'admin']), underAlert: 'medium' };
+  const closed: readonly Verb[] = [
+    'mute',
+    'subscribe',
+    'throw-kill-switch',
+    'release-kill-switch',
+    'approve',
+    'reject',
+    'export',
+  ];
+
+  it.each(Object.keys(verbs) as Verb[])('%s under a medium alert', (verb) => {
+    const decision = may(everything, verb);
+    expect(decision.ok).toBe(!closed.includes(verb));
+    if (!decision.ok) expect(decision.reason).toBe('under-alert');
+  });
+
+  it.each(Object.keys(verbs) as Verb[])('%s from high up: nothing, reading included', (verb) => {
+    expect(may({ ...everything, underAlert: 'high' }, verb)).toMatchObject({ ok: false, reason: 'under-alert' });
+    expect(may({ ...everything, underAlert: 'critical' }, verb).ok).toBe(false);
+  });
+
+  it('answers what was put to them all the same', () => {
+    expect(may({ ...everything, underAlert: 'critical' }, 'answer', { askedId: 'me' }).ok).toBe(true);
+  });
+});
+
+describe('a role that is not a day old', () => {
+  const from = Date.parse('2026-03-04T02:40:00Z');
+  const isNew = (role: Role, held: readonly Role[]): Actor => ({ ...person(held), newRoles: { [role]: from } });
+
+  it.each(Object.keys(verbs) as Verb[])('%s: everything but a vote', (verb) => {
+    const vote = ['approve', 'reject', 'release-kill-switch'].includes(verb);
+    const actor: Actor = { ...person(['responder', 'approver', 'admin']), newRoles: { approver: from, admin: from } };
+    expect(may(actor, verb).ok).toBe(!vote);
+  });
+
+  it('says from when', () => {
+    expect(may(isNew('approver', ['approver']), 'approve')).toMatchObject({
+      reason: 'too-new',
+      message: expect.stringContaining('2026-03-04 02:40 UTC'),
+    });
+  });
+
+  it('another role that is old enough does not stand in for it', () => {
+    expect(may(isNew('approver', ['approver', 'admin']), 'approve').ok).toBe(false);
+    expect(may(isNew('approver', ['approver', 'admin']), 'release-kill-switch').ok).toBe(true);
+  });
+});
