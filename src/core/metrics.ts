@@ -33,6 +33,7 @@ export const metricKinds = {
   query: seconds('Time of one KQL query, retries included.', 'query'),
   azure_calls: count('Requests to Azure, each retry for itself.', 'service', 'outcome'),
   azure_call: seconds('Time of one request.', 'service'),
+  heartbeats: count('Calls of HEARTBEAT_URL.', 'outcome'),
   throttles: count('Answers that asked for a pause.', 'service'),
 } as const satisfies Readonly<Record<string, MetricKind>>;
 

@@ -16,6 +16,7 @@ import type { Store } from '../store/store';
 import { connectTeams } from '../teams/connect-teams';
 import { botIdentityTokens, connectAzure } from './azure';
 import { buildChat, type ChatSide } from './chat-parts';
+import { subscribeConfiguredChannel } from './configured-channel';
 import { withIds } from './correlation';
 import { holdDuties } from './duties';
 import { every } from './every';
@@ -270,28 +271,4 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await chat.outbox.stop();
     },
   };
-}
-
-/** `ALERT_CHANNEL` is a subscription that needs nobody to type it. */
-async function subscribeConfiguredChannel({ config, store, clock }: ServiceOptions): Promise<void> {
-  const { alertChannel, serviceUrl } = config.bot;
-  if (alertChannel === undefined) return;
-  await store.uow.run(async (tx) => {
-    if ((await store.channels.get(tx, alertChannel)) !== undefined) return;
-    const subscribedAt = clock.now();
-    await store.channels.put(tx, {
-      conversationId: alertChannel,
-      serviceUrl,
-      name: 'the configured channel',
-      subscribedBy: 'system:configuration',
-      subscribedAt,
-    });
-    await store.audit.append(tx, {
-      at: subscribedAt,
-      actor: 'system:configuration',
-      verb: 'subscribe',
-      subject: alertChannel,
-      result: 'done',
-    });
-  });
 }
