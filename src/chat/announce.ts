@@ -37,7 +37,7 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
   async function post(tx: Tx, alert: Alert): Promise<void> {
     const loud = atLeast(alert.severity, 'high');
     const mentions = loud ? await calling.level(tx, alert, 0) : [];
-    for (const channel of await channelsFor(tx, alert, { policy: policy(), channels, serviceUrl })) {
+    for (const channel of await channelsFor(tx, alert, { policy: policy(), channels, state, serviceUrl })) {
       await intents.post(tx, alert.id, channel, mentions, alert.updatedAt);
     }
   }

@@ -4,7 +4,8 @@ import type { CardRefStore, Delivery, OutboxStore } from './stores';
 
 /** Writes intents with the ids that make them idempotent and the lanes that keep their order. */
 export interface Intents {
-  post(tx: Tx, subject: string, channel: Target, mentions: readonly Person[], at: number): Promise<void>;
+  /** `text` stands above the card. */
+  post(tx: Tx, subject: string, channel: Target, mentions: readonly Person[], at: number, text?: string): Promise<void>;
   repaint(tx: Tx, subject: string, at: number): Promise<void>;
   reply(tx: Tx, threadOf: string, reply: ReplyWish, at: number): Promise<void>;
   personal(tx: Tx, subject: string, to: Person, message: PersonalWish, at: number): Promise<void>;
@@ -30,11 +31,12 @@ export function createIntents(outbox: OutboxStore, refs: CardRefStore): Intents 
     outbox.add(tx, { id, lane, subject, createdAt: at, dueAt: at, delivery });
 
   return {
-    post: (tx, subject, channel, mentions, at) =>
+    post: (tx, subject, channel, mentions, at, text) =>
       add(tx, `post:${subject}:${channel.conversationId}`, laneOf(channel.conversationId), subject, at, {
         kind: 'post',
         channel,
         mentions,
+        ...(text === undefined ? {} : { text }),
       }),
     async repaint(tx, subject, at) {
       for (const { conversationId, activityId } of await refs.ofSubject(tx, subject)) {

@@ -176,6 +176,8 @@ export interface Messenger {
   whisper(thread: Target, recipient: Person, message: Outgoing): Promise<Outcome<void, DeliveryFailure>>;
   /** Puts a whole file where Teams said. Refuses (`forbidden`) every address that is not a file store of Microsoft 365. */
   upload(place: UploadPlace, content: Uint8Array): Promise<Outcome<void, DeliveryFailure>>;
+  /** Names of a team's channels by conversation id: the activities of a channel carry its id alone. `conversationId` is the team's. */
+  channelNames(team: Target): Promise<Outcome<ReadonlyMap<string, string>, DeliveryFailure>>;
   /** Members of a conversation or team. */
   roster(target: Target): Promise<Outcome<readonly RosterMember[], DeliveryFailure>>;
 }

@@ -14,12 +14,13 @@ import { createNewcomers, watchedRoles } from '../chat/newcomers';
 import { conversationOf } from '../chat/outbox/conversation';
 import { createDeliver } from '../chat/outbox/deliver';
 import { createOutboxRunner } from '../chat/outbox/runner';
+import { leaveChannel } from '../chat/places/relocate';
 import type { HandleIncoming, HttpCaller, Messenger, Person } from '../chat/ports';
 import { createReviewRoom } from '../chat/review-cards';
 import type { ReviewRoom } from '../chat/review-room';
 import type { ChatRoom } from '../chat/room';
 import { createRouter } from '../chat/router';
-import { channelsFor } from '../chat/routing';
+import { channelsFor, fallbackFor } from '../chat/routing';
 import { createStanding } from '../chat/standing';
 import { createAnnounceWebhooks } from '../chat/webhooks/announce-webhooks';
 import { createDeliverWebhook } from '../chat/webhooks/deliver-webhook';
@@ -98,6 +99,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
   const mentionsOf = async (_tx: Tx, level: EscalationLevel | undefined): Promise<readonly Person[]> =>
     level === undefined ? [] : roster.everyoneIn(mentionIds(level, clock.now())).slice(0, mostMentions);
 
+  const routing = () => ({ policy: policy(), channels: store.channels, state: store.state, serviceUrl });
   const calling = createCalling({
     alerts: store.alerts,
     policy,
@@ -193,6 +195,9 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
           clock,
         }),
         defaultServiceUrl: serviceUrl,
+        state: store.state,
+        intents,
+        fallback: (tx, except) => fallbackFor(tx, routing(), except),
         clock,
       }),
       metrics,
@@ -210,7 +215,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     let posted = 0;
     for (const alert of [...waiting].reverse()) {
       if (wasNeverPosted(alert) || (await store.cards.ofSubject(tx, alert.id)).length > 0) continue;
-      const channels = await channelsFor(tx, alert, { policy: policy(), channels: store.channels, serviceUrl });
+      const channels = await channelsFor(tx, alert, routing());
       for (const channel of channels) await intents.post(tx, alert.id, channel, [], at);
       if (channels.length > 0) posted++;
     }
@@ -243,6 +248,13 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     mentionsOf,
     responders: async () => roster.everyoneIn([...lists.responder, ...lists.admin]),
     postPending,
+    leaveChannel: (tx, conversationId, trouble) =>
+      leaveChannel(tx, conversationId, trouble, {
+        ...routing(),
+        alerts: store.alerts,
+        refs: store.cards,
+        intents,
+      }),
     askable: createAskable({
       people: azure.people,
       directory: azure.directory,

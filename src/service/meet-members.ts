@@ -1,4 +1,7 @@
+import type { Intents } from '../chat/intents';
+import { noteReaders } from '../chat/places/readers';
 import type { Messenger } from '../chat/ports';
+import { placeWords } from '../chat/words/places';
 import type { Clock } from '../core/clock';
 import type { Log } from '../core/log';
 import type { Store } from '../store/store';
@@ -10,16 +13,19 @@ import type { Store } from '../store/store';
 export async function meetMembers({
   store,
   messenger,
+  intents,
   clock,
   log,
 }: {
   readonly store: Store;
   readonly messenger: Pick<Messenger, 'roster'>;
+  readonly intents: Pick<Intents, 'notice'>;
   readonly clock: Clock;
   readonly log: Log;
 }): Promise<void> {
   const channels = await store.uow.run((tx) => store.channels.all(tx));
-  for (const { conversationId, serviceUrl } of channels) {
+  for (const channel of channels) {
+    const { conversationId, serviceUrl } = channel;
     const read = await messenger.roster({ conversationId, serviceUrl });
     if (!read.ok) {
       log.warn({ conversationId, reason: read.reason }, `the members of a channel could not be read: ${read.message}`);
@@ -27,6 +33,9 @@ export async function meetMembers({
     }
     const seenAt = clock.now();
     await store.uow.run(async (tx) => {
+      const joined = await noteReaders(tx, store.state, conversationId, read.value, seenAt);
+      if (joined.length > 0)
+        await intents.notice(tx, `guests:${seenAt}`, channel, placeWords.guestJoined(joined), seenAt);
       for (const { objectId, name, mri } of read.value) {
         await store.people.put(tx, { objectId, name, mri, serviceUrl, seenAt });
       }

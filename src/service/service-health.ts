@@ -1,5 +1,6 @@
+import { troubledChannels } from '../chat/places/trouble';
 import type { HealthLine } from '../chat/room';
-import { clock as clockWords } from '../chat/words/time';
+import { clock as clockWords, stamp } from '../chat/words/time';
 import type { Clock } from '../core/clock';
 import type { Store } from '../store/store';
 import type { HealthCheck } from './health';
@@ -62,7 +63,16 @@ async function sightLine(store: Store): Promise<readonly HealthLine[]> {
 }
 
 async function channelLines(store: Store): Promise<readonly HealthLine[]> {
-  const channels = await store.uow.run((tx) => store.channels.all(tx));
+  const { channels, troubled } = await store.uow.run(async (tx) => ({
+    channels: await store.channels.all(tx),
+    troubled: await troubledChannels(tx, store.state),
+  }));
+  // Of routes, levels and the fallback, and what was lost: nobody else knows of them.
+  const others = Object.entries(troubled)
+    .filter(([id]) => !channels.some(({ conversationId }) => conversationId === id))
+    .map(([id, { name, says, at }]): HealthLine => {
+      return { name: `channel ${name ?? id}`, state: 'bad', says: `${says}, since ${stamp(at).slice(0, 16)} UTC` };
+    });
   if (channels.length === 0) {
     return [
       {
@@ -70,13 +80,17 @@ async function channelLines(store: Store): Promise<readonly HealthLine[]> {
         state: 'warning',
         says: 'no channel receives alerts: an administrator writes subscribe in one',
       },
+      ...others,
     ];
   }
-  return channels.map(({ name, problem }) => ({
-    name: `channel ${name}`,
-    state: problem === undefined ? 'good' : 'bad',
-    says: problem ?? 'reachable when last written to',
-  }));
+  const subscribed = channels.map(({ name, problem }): HealthLine => {
+    return {
+      name: `channel ${name}`,
+      state: problem === undefined ? 'good' : 'bad',
+      says: problem ?? 'reachable when last written to',
+    };
+  });
+  return [...subscribed, ...others];
 }
 
 async function outboxLine(store: Store): Promise<readonly HealthLine[]> {

@@ -189,7 +189,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   async function refreshRoster(): Promise<void> {
     await Promise.all([roster.refresh(), readQueryLinks()]);
     await chat.meetRoleHolders();
-    await meetMembers({ store, messenger: teams.messenger, clock, log });
+    await meetMembers({ store, messenger: teams.messenger, intents: chat.room.intents, clock, log });
   }
 
   async function readQueryLinks(): Promise<void> {
@@ -246,7 +246,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     answered: (status) => metrics.count('http_answers', { status: String(status) }),
   });
   log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
-  await meetMembers({ store, messenger: teams.messenger, clock, log });
+  await meetMembers({ store, messenger: teams.messenger, intents: chat.room.intents, clock, log });
   // What a former process left behind goes out before anything new.
   chat.outbox.kick();
   const outboxLoop = store.lease.shared

@@ -1,3 +1,4 @@
+import { TeamsConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
 import type { DeliveryFailure, Messenger, Outgoing, Person, Posted, RosterMember, Target } from '../chat/ports';
 import { done, type Outcome, refuse } from '../core/outcome';
@@ -12,6 +13,8 @@ import { uploadFile } from './upload';
 
 /** Teams allows up to 500 members a page. */
 const ROSTER_PAGE = 500;
+
+const generalChannel = 'General';
 
 export interface MessengerDeps {
   readonly adapter: BotAdapter;
@@ -147,6 +150,15 @@ export function createMessenger(deps: MessengerDeps): TeamsMessenger {
       uploadFile(uploadUrl, content, {
         allowInsecureLoopback: deps.serviceUrls.allowInsecureLoopback,
         timeoutMs: timeoutMs,
+      }),
+
+    channelNames: ({ serviceUrl, conversationId: teamId }) =>
+      call(serviceUrl, 'idempotent', async (connector) => {
+        const teams = new TeamsConnectorClient(connector.credentials, { baseUri: serviceUrl });
+        const list = await teams.teams.fetchChannelList(teamId, options);
+        // Teams leaves out the name of the General channel, whose id is the team's.
+        const named = (list.conversations ?? []).map(({ id = '', name }) => [id, name ?? generalChannel] as const);
+        return new Map(named);
       }),
 
     async roster({ serviceUrl, conversationId }) {

@@ -17,7 +17,7 @@ export interface Wish {
   readonly history?: 'none' | 'demo';
 }
 
-export type Who = 'mia' | 'ken' | 'ana' | 'tom' | 'lee' | 'eva' | 'rob';
+export type Who = 'mia' | 'ken' | 'ana' | 'tom' | 'lee' | 'eva' | 'rob' | 'gil';
 
 interface Described {
   readonly id: string;

@@ -1,11 +1,23 @@
 import type { Clock } from '../../core/clock';
-import { done, type Outcome, refuse } from '../../core/outcome';
-import type { UnitOfWork } from '../../core/unit-of-work';
-import { laneOf } from '../intents';
+import { done, type Outcome, type Refusal, refuse } from '../../core/outcome';
+import type { StateStore } from '../../core/state';
+import type { Tx, UnitOfWork } from '../../core/unit-of-work';
+import { type Intents, laneOf } from '../intents';
 import type { Painted, PaintSubject } from '../painter';
+import { noteTrouble } from '../places/trouble';
 import type { DeliveryFailure, Messenger, Outgoing, Target } from '../ports';
-import type { CardRef, CardRefStore, ChannelStore, Intent, OutboxStore, PeopleStore } from '../stores';
+import type {
+  CardRef,
+  CardRefStore,
+  Channel,
+  ChannelStore,
+  Delivery,
+  Intent,
+  OutboxStore,
+  PeopleStore,
+} from '../stores';
 import type { createDeliverWebhook } from '../webhooks/deliver-webhook';
+import { placeWords } from '../words/places';
 
 export type Deliver = (intent: Intent) => Promise<Outcome<void, DeliveryFailure>>;
 
@@ -21,11 +33,22 @@ export interface DeliverParts {
   /** Where personal chats are opened when the person was never seen. */
   readonly defaultServiceUrl: string;
   readonly clock: Clock;
+  readonly state: StateStore;
+  readonly intents: Pick<Intents, 'post'>;
+  /** Where alerts go whose channel cannot be reached. */
+  readonly fallback: (tx: Tx, except: string) => Promise<readonly Target[]>;
 }
+
+type PostDelivery = Extract<Delivery, { kind: 'post' }>;
+
+const nameOf = (channel: Channel | undefined) => (channel === undefined ? {} : { name: channel.name });
+
+/** Somebody must do something first: an alert cannot wait for that. */
+const cannotReach = (reason: DeliveryFailure) => reason === 'gone' || reason === 'forbidden';
 
 /** One attempt at one intent: paint from the state as it is now, send, and record where the card stands in the same transaction that settles it. */
 export function createDeliver(parts: DeliverParts): Deliver {
-  const { messenger, uow, outbox, refs, channels, people, paint, webhook, clock } = parts;
+  const { messenger, uow, outbox, refs, channels, people, paint, webhook, state, intents, fallback, clock } = parts;
 
   async function settle(intent: Intent, ref?: CardRef): Promise<Outcome<void, DeliveryFailure>> {
     await uow.run(async (tx) => {
@@ -68,9 +91,22 @@ export function createDeliver(parts: DeliverParts): Deliver {
     await uow.run(async (tx) => {
       const channel = await channels.get(tx, target.conversationId);
       const problem = outcome.ok ? undefined : `${outcome.reason}: ${outcome.message}`;
+      const lost = !outcome.ok && outcome.reason === 'gone';
+      const trouble = problem === undefined ? undefined : { says: problem, lost, at: clock.now() };
+      await noteTrouble(tx, state, target.conversationId, trouble && { ...trouble, ...nameOf(channel) });
       if (channel === undefined || channel.problem === problem) return;
       const { problem: _old, ...rest } = channel;
       await channels.put(tx, problem === undefined ? rest : { ...rest, problem });
+    });
+  }
+
+  /** Written once an intent: the fallback's own post has an id of its own. What may still be delivered to its proper channel is tried on. */
+  async function fallBack({ subject }: Intent, { channel, mentions }: PostDelivery, failed: Refusal): Promise<void> {
+    await uow.run(async (tx) => {
+      const proper = await channels.get(tx, channel.conversationId);
+      const text = placeWords.comesHereInstead(subject, { ...nameOf(proper), says: failed.reason });
+      for (const target of await fallback(tx, channel.conversationId))
+        await intents.post(tx, subject, target, mentions, clock.now(), text);
     });
   }
 
@@ -121,7 +157,9 @@ export function createDeliver(parts: DeliverParts): Deliver {
           mentions: delivery.mentions,
           ...(delivery.text === undefined ? {} : { text: delivery.text }),
         };
-        return post(intent, delivery.channel, outgoing, intent.subject);
+        const posted = await post(intent, delivery.channel, outgoing, intent.subject);
+        if (!posted.ok && cannotReach(posted.reason)) await fallBack(intent, delivery, posted);
+        return posted;
       }
       case 'notice':
         return post(intent, delivery.channel, {

@@ -154,11 +154,20 @@ function teamsPeople(): readonly PersonSpec[] {
     ['eva', 'No role here'],
     ['rob', 'The alert is about him'],
   ];
-  return roles.map(([id, role]) => ({
+  const own = roles.map(([id, role]) => ({
     id,
     objectId: people[id].objectId,
     name: fullNames[id] ?? id,
     upn: people[id].upn,
     role,
   }));
+  const gil = {
+    id: 'gil',
+    objectId: guidFor('gil of fabrikam'),
+    name: 'Gil Guest',
+    upn: 'gil_fabrikam.com#EXT#@contoso.com',
+    role: 'Guest of another organisation',
+    guest: true,
+  };
+  return [...own, gil];
 }
