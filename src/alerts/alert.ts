@@ -80,10 +80,20 @@ export interface Alert {
   /** Name of the declared incident this alert is grouped under. */
   readonly incident?: string;
   readonly drill?: boolean;
+  /** It lives in this channel and in no other: its subject could read the proper one, holds a role of this bot, or somebody pressed so. */
+  readonly restricted?: Restricted;
   /** Every loud session of it is hidden by this mute: neither posted nor escalated until then. */
   readonly muted?: { readonly by: string; readonly until: number };
   /** Ids of the sessions that a mute hid: never learned. */
   readonly mutedSessions?: readonly string[];
+}
+
+export interface Restricted {
+  readonly at: number;
+  readonly why: 'reader' | 'role' | 'press';
+  /** Conversation id. */
+  readonly channel: string;
+  readonly by?: Stamp;
 }
 
 export interface Rise {

@@ -97,6 +97,7 @@ function detailsOf(action: AlertAction): Record<string, string | number> {
     case 'release':
     case 'reopen':
     case 'note':
+    case 'restrict':
     case 'investigate':
       return {};
   }

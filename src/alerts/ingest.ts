@@ -21,6 +21,8 @@ export interface IngestParts {
   readonly timers?: AlertTimers;
   /** Missing in replay, where nobody mutes. */
   readonly mutes?: { readonly store: Pick<MuteStore, 'standing'>; readonly networks: Networks };
+  /** Decides, when an alert is given to the channel, whether a restricted one it must be. */
+  readonly place?: (tx: Tx, alert: Alert) => Promise<Alert>;
   /** Runs inside the poll's transaction: chat puts its intents into the outbox here. */
   readonly changed: (tx: Tx, change: AlertChange) => Promise<void>;
 }
@@ -38,7 +40,7 @@ const latenessMs = 2 * 86_400_000;
 
 /** Turns findings into alerts: joins, grows or opens, audits, and tells `changed`, all inside the transaction of the poll. */
 export function createIngest(parts: IngestParts): Pick<FindingSink, 'take'> {
-  const { store, audit, nextId, policy, changed, timers = noTimers } = parts;
+  const { store, audit, nextId, policy, changed, timers = noTimers, place = async (_tx, alert) => alert } = parts;
 
   /** The alert with the finding in it, heard or hidden by whatever mute lies over it. */
   function marked(
@@ -62,7 +64,9 @@ export function createIngest(parts: IngestParts): Pick<FindingSink, 'take'> {
     if (home.status === 'resolved') return;
     const grown = growAlert(home, finding, at);
     if (grown === home) return;
-    const after = timers.schedule(marked(home, grown, finding, mute, at), at);
+    const heard = marked(home, grown, finding, mute, at);
+    const isNews = home.postedAt === undefined && heard.postedAt !== undefined;
+    const after = timers.schedule(isNews ? await place(tx, heard) : heard, at);
     if (!(await store.replace(tx, after, home.version)))
       throw new Error(`alert ${home.id} changed inside a transaction`);
     const rose = after.severity !== home.severity;
@@ -94,7 +98,8 @@ export function createIngest(parts: IngestParts): Pick<FindingSink, 'take'> {
       at,
       earlier.map(({ id }) => id),
     );
-    const alert = timers.schedule(marked(undefined, opened, finding, mute, at), at);
+    const heard = marked(undefined, opened, finding, mute, at);
+    const alert = timers.schedule(heard.postedAt === undefined ? heard : await place(tx, heard), at);
     await store.insert(tx, alert);
     await audit.append(tx, {
       at,

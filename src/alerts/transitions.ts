@@ -26,6 +26,7 @@ export type AlertAction =
     }
   | { readonly kind: 'reopen'; readonly by?: Stamp; readonly at: number; readonly reason: string }
   | { readonly kind: 'note'; readonly by: Stamp; readonly text: string }
+  | { readonly kind: 'restrict'; readonly by: Stamp; readonly channel: string }
   | { readonly kind: 'state'; readonly by: Stamp; readonly step: string; readonly checked?: string }
   | InquiryAction
   | InvestigateAction;
@@ -39,6 +40,7 @@ export type TransitionRefusal =
   | 'not-resolved'
   | 'text-missing'
   | 'own-case'
+  | 'already-restricted'
   | 'stale'
   | InquiryRefusal
   | InvestigateRefusal;
@@ -129,6 +131,16 @@ export const transitionTable: Rules = {
     change: (alert, { by, step, checked }) => ({
       stated: [...(alert.stated ?? []), { ...by, step, ...(checked === undefined ? {} : { checked }) }],
     }),
+  },
+  restrict: {
+    from: live,
+    to: 'same',
+    refusal: alreadyResolved,
+    objection: ({ id, restricted }) =>
+      restricted === undefined
+        ? undefined
+        : refuse('already-restricted', `${id} is in the restricted channel already.`),
+    change: (_alert, { by, channel }) => ({ restricted: { at: by.at, why: 'press', channel, by } }),
   },
   ask: { ...questions, from: live },
   consult: { ...questions, from: live },

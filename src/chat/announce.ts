@@ -9,6 +9,7 @@ import type { Tx } from '../core/unit-of-work';
 import { createAnnounceInquiries } from './announce-inquiries';
 import type { Calling } from './calling';
 import { type Intents, laneOf } from './intents';
+import { moveToRestricted } from './places/move-alert';
 import { channelsFor, targetOf } from './routing';
 import type { CardRefStore, ChannelStore } from './stores';
 import type { AnnounceWebhooks } from './webhooks/announce-webhooks';
@@ -72,6 +73,10 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
     await intents.repaint(tx, id, updatedAt);
     const escalation = escalations.length > before.escalations.length ? escalations.at(-1) : undefined;
     if (escalation !== undefined) await escalated(tx, after, escalation);
+    if (after.restricted !== undefined && before.restricted === undefined) {
+      const target = await targetOf(tx, after.restricted.channel, { channels, serviceUrl });
+      await moveToRestricted(tx, after, target, await calling.holderOrLevel(tx, after), { intents, refs });
+    }
     if (resolution !== undefined && before.resolution === undefined) {
       const text = announcements.resolved(after, resolution);
       await intents.reply(tx, id, { key: `resolved:${after.version}`, summary: text, text }, updatedAt);
@@ -83,7 +88,8 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
     const { id, updatedAt, escalations } = alert;
     const text = announcements.escalated(alert, escalation);
     const mentions = await calling.level(tx, alert, escalation.level - 1);
-    const channel = levels()[escalation.level - 1]?.channel;
+    // The channel of a level may have the subject among its readers.
+    const channel = alert.restricted === undefined ? levels()[escalation.level - 1]?.channel : undefined;
     const key = `escalated:${escalations.length}`;
     await intents.reply(
       tx,

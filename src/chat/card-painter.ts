@@ -10,10 +10,11 @@ import type { EscalationLevel, Policy } from '../core/policy';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import type { ShowQuery } from '../detection/ports';
 import type { Painted, Painter, PaintSubject } from './painter';
-import { alertSummary, paintAlert } from './painting/alert';
+import { alertSummary, movedCard, paintAlert } from './painting/alert';
 import { paintInvestigation } from './painting/investigation';
 import { paintQuestion, questionSummary } from './painting/question';
 import { type AlertCardState, baseViewer, type EarlierVerdict, type Viewer } from './painting/state';
+import { isElsewhere } from './places/restricted';
 import type { ReviewRoom } from './review-room';
 import type { PeopleStore } from './stores';
 import { investigationSummary } from './words/investigation';
@@ -33,6 +34,10 @@ export interface CardPainterParts {
   readonly subscriptionNames: () => SubscriptionNames;
   /** When the alert next asks for attention: its level or its reminder. */
   readonly attentionAt: (alert: Alert) => number | undefined;
+  /** The subject is known to read the channel the alert stands in. */
+  readonly subjectReads: (tx: Tx, alert: Alert) => Promise<boolean>;
+  /** A restricted channel is configured, so that the card offers to go there. */
+  readonly canRestrict: () => boolean;
   readonly query: (alert: Alert) => AlertCardState['query'];
   readonly showQuery: ShowQuery;
   /** Cards of subjects that are neither alerts nor reviews: mutes, incidents. */
@@ -87,9 +92,11 @@ export function createCardPainter(parts: CardPainterParts): Painter {
       honestChecked,
       person: {
         ...(subject.roles.length === 0 ? {} : { botRoles: subject.roles }),
+        ...(alert.restricted === undefined && (await parts.subjectReads(tx, alert)) ? { canReadThis: true } : {}),
         ...(alert.letIn?.alsoHolds === undefined ? {} : { alsoHolds: alert.letIn.alsoHolds }),
       },
       ...(alert.letIn?.impact === undefined ? {} : { impact: alert.letIn.impact }),
+      ...(parts.canRestrict() && alert.restricted === undefined ? { canRestrict: true } : {}),
       steps: await reviews.stepsOf(tx, alert.id),
       reviews: await reviews.linksOf(tx, alert.id),
       ...(proof === undefined ? {} : { proof }),
@@ -139,10 +146,21 @@ export function createCardPainter(parts: CardPainterParts): Painter {
     return { card, summary: investigationSummary(alert, read) };
   }
 
+  /** The alert that a card belongs to, whatever it shows of it. */
+  async function alertBehind(subject: string): Promise<Alert | undefined> {
+    const alertId = alertOfInvestigation(subject) ?? subject;
+    return uow.run(async (tx) => {
+      const behind = subject.startsWith('R-') ? (await reviews.get(tx, subject))?.alertId : alertId;
+      return behind === undefined ? undefined : alerts.get(tx, behind);
+    });
+  }
+
   return {
     viewerOf,
     alert: paintedAlert,
-    async subject(subject, viewerId) {
+    async subject(subject, viewerId, channel) {
+      const restricted = await alertBehind(subject);
+      if (restricted !== undefined && isElsewhere(restricted, channel)) return movedCard(restricted.id);
       const asking = alertOfInquiry(subject);
       if (asking !== undefined) return question(asking, subject, viewerId);
       const investigated = alertOfInvestigation(subject);

@@ -32,6 +32,7 @@ const statuses: Readonly<Record<string, 403 | 404 | 409>> = {
   'not-asked': 403,
   'under-alert': 403,
   'too-new': 403,
+  'no-restricted-channel': 409,
   'unknown-alert': 404,
   'unknown-review': 404,
   'unknown-mute': 404,

@@ -8,8 +8,11 @@ export interface Painted {
   readonly summary: string;
 }
 
-/** A subject's card as it looks now, for the channel (no viewer) or for one person; undefined when the subject is gone. */
-export type PaintSubject = (subject: string, viewerId?: string) => Promise<Painted | undefined>;
+/**
+ * A subject's card as it looks now, for everybody (no viewer) or for one person; undefined when the subject is gone. `channel`: where it will stand, without
+ * `;messageid=`; what is restricted shows itself as moved in every channel but its own.
+ */
+export type PaintSubject = (subject: string, viewerId?: string, channel?: string) => Promise<Painted | undefined>;
 
 /** Gathers what a card shows and paints it. */
 export interface Painter {

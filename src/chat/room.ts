@@ -16,6 +16,7 @@ import type { RoleLists } from './actors';
 import type { Askable } from './askable';
 import type { Intents } from './intents';
 import type { Painter } from './painter';
+import type { Restriction } from './places/restricted';
 import type { Trouble } from './places/trouble';
 import type { Caller, Incoming, Messenger, Person } from './ports';
 import type { ReviewRoom } from './review-room';
@@ -54,6 +55,7 @@ export interface ChatRoom {
   readonly postPending: (tx: Tx, at: number) => Promise<number>;
   /** A channel is gone for the bot: what lived there goes on elsewhere. */
   readonly leaveChannel: (tx: Tx, conversationId: string, trouble: Trouble) => Promise<void>;
+  readonly restriction: Pick<Restriction, 'channelFor'>;
   /** Whom a question about an alert can be put to. */
   readonly askable: Askable;
   /** Queries as they are sent, for those who want to see one. */

@@ -29,6 +29,8 @@ export async function targetOf(
  * the fallback. Empty = nobody has subscribed yet; the alert is kept and posted as soon as somebody does.
  */
 export async function channelsFor(tx: Tx, alert: Alert, parts: RoutingParts): Promise<readonly Target[]> {
+  // A restricted alert rather waits than goes where its subject reads.
+  if (alert.restricted !== undefined) return [await targetOf(tx, alert.restricted.channel, parts)];
   const proper = await properChannels(tx, alert, parts);
   const troubled = await troubledChannels(tx, parts.state);
   const reachable = proper.filter(({ conversationId }) => troubled[conversationId]?.lost !== true);

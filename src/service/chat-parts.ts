@@ -1,6 +1,5 @@
 import { createAlertDesk } from '../alerts/desk';
 import type { AlertChange } from '../alerts/ingest';
-import { wasNeverPosted } from '../alerts/mutes/mark';
 import { withSilence } from '../alerts/silence';
 import { createTimers } from '../alerts/timers';
 import { createActors, peopleIn } from '../chat/actors';
@@ -14,13 +13,12 @@ import { createNewcomers, watchedRoles } from '../chat/newcomers';
 import { conversationOf } from '../chat/outbox/conversation';
 import { createDeliver } from '../chat/outbox/deliver';
 import { createOutboxRunner } from '../chat/outbox/runner';
-import { leaveChannel } from '../chat/places/relocate';
+import type { Restriction } from '../chat/places/restricted';
 import type { HandleIncoming, HttpCaller, Messenger, Person } from '../chat/ports';
 import { createReviewRoom } from '../chat/review-cards';
 import type { ReviewRoom } from '../chat/review-room';
 import type { ChatRoom } from '../chat/room';
 import { createRouter } from '../chat/router';
-import { channelsFor, fallbackFor } from '../chat/routing';
 import { createStanding } from '../chat/standing';
 import { createAnnounceWebhooks } from '../chat/webhooks/announce-webhooks';
 import { createDeliverWebhook } from '../chat/webhooks/deliver-webhook';
@@ -32,6 +30,7 @@ import type { HealthCheck } from './health';
 import { buildMutes, paintStanding } from './mute-parts';
 import { observeChat, observeDeliveries } from './observe';
 import type { ServiceParts } from './parts';
+import { buildPlaces } from './place-parts';
 import { buildReviews } from './review-parts';
 
 export interface ChatSide extends ChatDuties {
@@ -44,6 +43,8 @@ export interface ChatSide extends ChatDuties {
   readonly levels: () => readonly EscalationLevel[];
   /** Announces approvers and administrators who were never seen before; to be called when the groups were read. */
   readonly meetRoleHolders: () => Promise<void>;
+  /** Where a new alert lives. */
+  readonly place: Restriction['place'];
   /** After a change of policy: timers are set anew. */
   readonly reschedule: (now: number) => Promise<void>;
 }
@@ -99,7 +100,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
   const mentionsOf = async (_tx: Tx, level: EscalationLevel | undefined): Promise<readonly Person[]> =>
     level === undefined ? [] : roster.everyoneIn(mentionIds(level, clock.now())).slice(0, mostMentions);
 
-  const routing = () => ({ policy: policy(), channels: store.channels, state: store.state, serviceUrl });
+  const places = buildPlaces({ ...parts, intents });
   const calling = createCalling({
     alerts: store.alerts,
     policy,
@@ -166,6 +167,8 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     ownViews: () => roster.everyoneIn([...lists.approver, ...lists.responder]).map(({ objectId }) => objectId),
     subscriptionNames: roster.subscriptionNames,
     attentionAt: (alert) => attention.schedule(alert, clock.now()).dueAt,
+    subjectReads: places.restriction.subjectReads,
+    canRestrict: () => policy().restrictedChannel !== undefined,
     query: () => undefined,
     showQuery: azure.queryLinks.show,
     others: paintStanding({ store, clock }),
@@ -197,7 +200,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
         defaultServiceUrl: serviceUrl,
         state: store.state,
         intents,
-        fallback: (tx, except) => fallbackFor(tx, routing(), except),
+        fallback: places.fallback,
         clock,
       }),
       metrics,
@@ -205,22 +208,6 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
   });
 
   wake = outbox.kick;
-
-  async function postPending(tx: Tx, at: number): Promise<number> {
-    const waiting = await store.alerts.list(tx, {
-      statuses: ['open', 'acknowledged'],
-      minSeverity: 'medium',
-      limit: 200,
-    });
-    let posted = 0;
-    for (const alert of [...waiting].reverse()) {
-      if (wasNeverPosted(alert) || (await store.cards.ofSubject(tx, alert.id)).length > 0) continue;
-      const channels = await channelsFor(tx, alert, routing());
-      for (const channel of channels) await intents.post(tx, alert.id, channel, [], at);
-      if (channels.length > 0) posted++;
-    }
-    return posted;
-  }
 
   const room: ChatRoom = {
     uow,
@@ -247,14 +234,9 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     levels,
     mentionsOf,
     responders: async () => roster.everyoneIn([...lists.responder, ...lists.admin]),
-    postPending,
-    leaveChannel: (tx, conversationId, trouble) =>
-      leaveChannel(tx, conversationId, trouble, {
-        ...routing(),
-        alerts: store.alerts,
-        refs: store.cards,
-        intents,
-      }),
+    postPending: places.postPending,
+    leaveChannel: places.leaveChannel,
+    restriction: places.restriction,
     askable: createAskable({
       people: azure.people,
       directory: azure.directory,
@@ -285,6 +267,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     alertChanged: announce,
     levels,
     reschedule,
+    place: places.restriction.place,
     async meetRoleHolders() {
       for (const role of watchedRoles) {
         for (const person of roster.everyoneIn(lists[role])) await newcomers.probation(person, role);

@@ -1,9 +1,10 @@
 import type { Intents } from '../chat/intents';
 import { noteReaders } from '../chat/places/readers';
-import type { Messenger } from '../chat/ports';
+import type { Messenger, Target } from '../chat/ports';
 import { placeWords } from '../chat/words/places';
 import type { Clock } from '../core/clock';
 import type { Log } from '../core/log';
+import type { Policy } from '../core/policy';
 import type { Store } from '../store/store';
 
 /**
@@ -14,16 +15,23 @@ export async function meetMembers({
   store,
   messenger,
   intents,
+  also,
   clock,
   log,
 }: {
   readonly store: Store;
   readonly messenger: Pick<Messenger, 'roster'>;
+  /** Channels of the policy, where alerts go without anybody having subscribed. */
+  readonly also: () => readonly Target[];
   readonly intents: Pick<Intents, 'notice'>;
   readonly clock: Clock;
   readonly log: Log;
 }): Promise<void> {
-  const channels = await store.uow.run((tx) => store.channels.all(tx));
+  const channels = await store.uow.run(async (tx) => {
+    const subscribed = await store.channels.all(tx);
+    const known = new Set(subscribed.map(({ conversationId }) => conversationId));
+    return [...subscribed, ...also().filter(({ conversationId }) => !known.has(conversationId))];
+  });
   for (const channel of channels) {
     const { conversationId, serviceUrl } = channel;
     const read = await messenger.roster({ conversationId, serviceUrl });
@@ -41,4 +49,11 @@ export async function meetMembers({
       }
     });
   }
+}
+
+/** Every channel the policy names, each once. */
+export function policyChannels(policy: Policy, serviceUrl: string): readonly Target[] {
+  const { routes, escalation, fallbackChannel, restrictedChannel } = policy;
+  const named = [...[...routes, ...escalation].map(({ channel }) => channel), fallbackChannel, restrictedChannel];
+  return [...new Set(named.filter((id) => id !== undefined))].map((conversationId) => ({ conversationId, serviceUrl }));
 }

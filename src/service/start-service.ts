@@ -22,7 +22,7 @@ import { holdDuties } from './duties';
 import { every } from './every';
 import { combineHealth, readinessOf } from './health';
 import { heartbeat } from './heartbeat';
-import { meetMembers } from './meet-members';
+import { meetMembers, policyChannels } from './meet-members';
 import { createMetrics } from './metrics';
 import { observeAzure, observeQueries, standingFigures } from './observe';
 import { roleLists } from './parts';
@@ -128,6 +128,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     changed: async () => {
       await roster.refresh();
       await chat.reschedule(clock.now());
+      await meet();
     },
     clock,
     log,
@@ -139,6 +140,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     nextId: (tx) => store.ids.next(tx, 'A'),
     policy,
     timers: chat.timers,
+    place: chat.place,
     mutes: { store: store.mutes, networks },
     async changed(tx, change) {
       await chat.alertChanged(tx, change);
@@ -186,10 +188,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     chat.outbox.kick();
   }
 
+  const meet = () =>
+    meetMembers({
+      store,
+      messenger: teams.messenger,
+      intents: chat.room.intents,
+      also: () => policyChannels(policy(), config.bot.serviceUrl),
+      clock,
+      log,
+    });
+
   async function refreshRoster(): Promise<void> {
     await Promise.all([roster.refresh(), readQueryLinks()]);
     await chat.meetRoleHolders();
-    await meetMembers({ store, messenger: teams.messenger, intents: chat.room.intents, clock, log });
+    await meet();
   }
 
   async function readQueryLinks(): Promise<void> {
@@ -246,7 +258,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     answered: (status) => metrics.count('http_answers', { status: String(status) }),
   });
   log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
-  await meetMembers({ store, messenger: teams.messenger, intents: chat.room.intents, clock, log });
+  await meet();
   // What a former process left behind goes out before anything new.
   chat.outbox.kick();
   const outboxLoop = store.lease.shared

@@ -17,6 +17,7 @@ const actions: Record<Moves, AlertAction> = {
   reopen: { kind: 'reopen', by: mia, at: mia.at, reason: 'came back' },
   investigate: { kind: 'investigate', by: mia },
   note: { kind: 'note', by: mia, text: 'called Rob' },
+  restrict: { kind: 'restrict', by: mia, channel: '19:r' },
   state: { kind: 'state', by: mia, step: 'account', checked: 'disabled' },
 };
 
@@ -53,6 +54,10 @@ describe('the life of an alert', () => {
     [[], 'reopen', 'not-resolved'],
     [['resolve'], 'note', 'resolved'],
     [['acknowledge'], 'state', 'acknowledged'],
+    [[], 'restrict', 'open'],
+    [['acknowledge'], 'restrict', 'acknowledged'],
+    [['restrict'], 'restrict', 'already-restricted'],
+    [['resolve'], 'restrict', 'already-resolved'],
   ])('after %j, %s gives %s', (path, kind, expected) => {
     const moved = transition(reached(...path), actions[kind]);
     expect(moved.ok ? moved.value.status : moved.reason).toBe(expected);

@@ -1,6 +1,6 @@
 import { muteStates } from '../../src/alerts/mutes/mute';
 import { muteChoices } from '../../src/chat/mutes/choices';
-import { alertSummary, paintAlert } from '../../src/chat/painting/alert';
+import { alertSummary, movedCard, paintAlert } from '../../src/chat/painting/alert';
 import { mineList, openList, recentList } from '../../src/chat/painting/alert-lists';
 import { paintApproval } from '../../src/chat/painting/approval';
 import { paintContainment } from '../../src/chat/painting/containment';
@@ -86,12 +86,20 @@ export function paintedCards(): Readonly<Record<string, Card>> {
       offset: 15,
     }),
   );
+  cards['alert moved'] = movedCard('A-12').card;
   for (const viewer of viewers) {
     cards[`alert open, ${viewer.kind}`] = paintAlert(openState(), viewer);
     cards[`alert asked, ${viewer.kind}`] = paintAlert(openState({ alert: openAlert({ asks: inquiries() }) }), viewer);
     cards[`alert acknowledged, ${viewer.kind}`] = paintAlert(acknowledgedState(), viewer);
     cards[`alert resolved, ${viewer.kind}`] = paintAlert(resolvedState(), viewer);
-    cards[`alert moved, ${viewer.kind}`] = paintAlert(openState({ moved: true }), viewer);
+    cards[`alert restricted, ${viewer.kind}`] = paintAlert(
+      openState({ alert: openAlert({ restricted: { at: at('02:40'), why: 'reader', channel: '19:r' } }) }),
+      viewer,
+    );
+    cards[`alert that can be restricted, ${viewer.kind}`] = paintAlert(
+      openState({ canRestrict: true, person: { canReadThis: true } }),
+      viewer,
+    );
     cards[`review, ${viewer.kind}`] = paintReview(reviewState(), viewer);
     cards[`review proved, ${viewer.kind}`] = paintReview(reviewState(provedReview()), viewer);
     cards[`approval, ${viewer.kind}`] = paintApproval(reviewState(askedReview()), viewer);

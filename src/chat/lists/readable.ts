@@ -1,10 +1,15 @@
 import type { Alert } from '../../alerts/alert';
 import { may } from '../../core/access';
+import { channelOfPlace, isElsewhere } from '../places/restricted';
 import { type Ask, caseOf } from '../room';
 
-/** What this person may see of a list: alerts about themselves are left out, since nobody reads their own case. */
+/**
+ * What this person may see of a list in this place: alerts about themselves are left out, since nobody reads their own case, and restricted ones in every
+ * channel but their own.
+ */
 export function readable(ask: Ask, alerts: readonly Alert[]): readonly Alert[] {
-  return alerts.filter((alert) => may(ask.actor, 'read', caseOf(alert)).ok);
+  const channel = channelOfPlace(ask.incoming.place);
+  return alerts.filter((alert) => may(ask.actor, 'read', caseOf(alert)).ok && !isElsewhere(alert, channel));
 }
 
 /** Alerts of a span as figures and exports take them: so many at most, and the answer says when there were more. */

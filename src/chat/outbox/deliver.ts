@@ -125,8 +125,12 @@ export function createDeliver(parts: DeliverParts): Deliver {
    * In a personal chat the card is its person's own view already. A refresh there would only replace it under their hands, with what they were
    * typing; a changed state repaints it like any other.
    */
-  async function paintFor(subject: string, personOf: string | undefined): Promise<Painted | undefined> {
-    const painted = await paint(subject, personOf);
+  async function paintFor(
+    subject: string,
+    personOf: string | undefined,
+    channel?: string,
+  ): Promise<Painted | undefined> {
+    const painted = await paint(subject, personOf, personOf === undefined ? channel : undefined);
     if (painted === undefined || personOf === undefined) return painted;
     const { refresh: _refresh, ...card } = painted.card;
     return { ...painted, card };
@@ -135,8 +139,9 @@ export function createDeliver(parts: DeliverParts): Deliver {
   async function outgoingFor(
     intent: { text?: string; summary: string; mentions?: Outgoing['mentions']; card?: string },
     viewer?: string,
+    channel?: string,
   ) {
-    const painted = intent.card === undefined ? undefined : await paintFor(intent.card, viewer);
+    const painted = intent.card === undefined ? undefined : await paintFor(intent.card, viewer, channel);
     const outgoing: Outgoing = {
       summary: intent.summary,
       ...(intent.text === undefined ? {} : { text: intent.text }),
@@ -151,7 +156,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
     switch (delivery.kind) {
       case 'post': {
         if (await standsIn(delivery.channel, intent.subject)) return settle(intent);
-        const painted = await paint(intent.subject);
+        const painted = await paint(intent.subject, undefined, laneOf(delivery.channel.conversationId));
         const outgoing = painted && {
           ...painted,
           mentions: delivery.mentions,
@@ -169,7 +174,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
         });
       case 'repaint': {
         const ref = await uow.run((tx) => refs.find(tx, delivery.conversationId, delivery.activityId));
-        const painted = ref && (await paintFor(intent.subject, ref.personOf));
+        const painted = ref && (await paintFor(intent.subject, ref.personOf, laneOf(ref.conversationId)));
         if (ref === undefined || painted === undefined) return settle(intent);
         const updated = await messenger.update(ref, ref.activityId, painted);
         if (!updated.ok && updated.reason === 'gone') {
@@ -186,7 +191,10 @@ export function createDeliver(parts: DeliverParts): Deliver {
       case 'reply': {
         const thread = await threadOf(delivery.threadOf);
         if (thread === undefined) return refuse('unreachable', `the card of ${delivery.threadOf} is not posted yet`);
-        const replied = await messenger.reply(thread, await outgoingFor(delivery));
+        const replied = await messenger.reply(
+          thread,
+          await outgoingFor(delivery, undefined, laneOf(thread.conversationId)),
+        );
         if (!replied.ok) return replied;
         return delivery.card === undefined
           ? settle(intent)

@@ -25,6 +25,7 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
   const ask = dialog('ask', 'Ask', data, atLeast(alert.severity, 'high') ? more : {});
   const others = [ask, dialog('consult', 'Consult', data, more)];
   const mute = dialog('mute', 'Mute', data, more);
+  const restrict = state.canRestrict ? [execute('restrict', 'Restrict', data, more)] : [];
   const investigate = execute('investigate', 'Investigate', data, more);
   switch (alert.status) {
     case 'open':
@@ -36,6 +37,7 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           escalate,
           ...others,
           assign,
+          ...restrict,
           note,
           dialog('resolve', 'Resolve', data, more),
           investigate,
@@ -52,6 +54,7 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           dialog('resolve', 'Resolve', data),
           execute('release', holds ? 'Release (you hold it)' : 'Release', data, more),
           assign,
+          ...restrict,
           note,
           ...others,
           investigate,

@@ -30,7 +30,6 @@ import { expand } from './template';
 export function paintAlert(state: AlertCardState, viewer: Viewer = baseViewer): Card {
   const { alert } = state;
   const data = { subject: alert.id, version: alert.version };
-  if (state.moved) return paintNotice({ title: `MOVED · ${alert.id}`, lines: [movedNotice] });
   if (hiddenFrom(viewer, state)) {
     return { ...paintNotice({ title: alert.id, lines: [subjectNotice] }), ...refreshOf(data, state) };
   }
@@ -61,10 +60,14 @@ export function paintAlert(state: AlertCardState, viewer: Viewer = baseViewer): 
   ]);
 }
 
+/** What stays of an alert in the channel it left: no name, no fact, no button. */
+export function movedCard(alertId: string): { readonly card: Card; readonly summary: string } {
+  return { card: paintNotice({ title: `MOVED · ${alertId}`, lines: [movedNotice] }), summary: `MOVED ${alertId}` };
+}
+
 /** What the lock screen shows: state, severity, id and the sentence. Plain text, also the card's `fallbackText`. */
 export function alertSummary(state: AlertCardState): string {
   const { alert } = state;
-  if (state.moved) return `MOVED ${alert.id}`;
   const words = headline(state).map(textOf);
   const [status = '', ...rest] = words;
   return plain(

@@ -55,8 +55,8 @@ export interface AlertCardState {
   /** Resolved: paths left, and how long is watched. */
   readonly proof?: ProofFacts;
   readonly query?: QueryFacts;
-  /** The card moved to a restricted channel: nothing of it may stay here. */
-  readonly moved?: boolean;
+  /** A restricted channel is configured and this alert is not in it. */
+  readonly canRestrict?: boolean;
 }
 
 export interface PersonFacts {
@@ -64,7 +64,7 @@ export interface PersonFacts {
   readonly manager?: string;
   /** Roles of the bot this principal holds: said at the top. */
   readonly botRoles?: readonly Role[];
-  /** The subject is in the channel and no restricted channel is configured. */
+  /** The subject is among those who can read the channel. */
   readonly canReadThis?: boolean;
   /** "Owner on 2 subs". */
   readonly alsoHolds?: string;

@@ -31,7 +31,8 @@ export async function leaveChannel(
   await noteTrouble(tx, parts.state, conversationId, trouble);
   const open = await alerts.list(tx, { statuses: ['open', 'acknowledged'], minSeverity: 'medium', limit: mostMoved });
   const homes = await fallbackFor(tx, parts, conversationId);
-  for (const { id } of open) {
+  for (const { id, restricted } of open) {
+    if (restricted !== undefined) continue;
     const cards = await refs.ofSubject(tx, id);
     const here = cards.filter((ref) => laneOf(ref.conversationId) === conversationId);
     for (const ref of here) await refs.remove(tx, ref.conversationId, ref.activityId);

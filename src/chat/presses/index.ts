@@ -15,6 +15,7 @@ import { refresh } from './refresh';
 import { release } from './release';
 import { reopen } from './reopen';
 import { resolve } from './resolve';
+import { restrict } from './restrict';
 import { emergencyApply, secondSignature } from './review/emergency';
 import { askApproval, azCommands, cancelReview, toggle } from './review/plan';
 import { review } from './review/start';
@@ -31,6 +32,7 @@ export const presses: readonly Press[] = [
   resolve,
   reopen,
   note,
+  restrict,
   mute,
   muteConfirm,
   unmute,

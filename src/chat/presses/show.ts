@@ -1,5 +1,6 @@
 import { unknownAlert } from '../../alerts/desk';
 import { refused, refusedBy } from '../guard';
+import { channelOfPlace } from '../places/restricted';
 import type { Answer } from '../ports';
 import { caseOf } from '../room';
 import { replies } from '../words/replies';
@@ -29,8 +30,8 @@ async function openReview(ask: PressAsk, reviewId: string): Promise<Answer> {
 }
 
 /** A mute or an incident: the press itself was checked against its subject. */
-async function openStanding({ room, actor }: PressAsk, subject: string): Promise<Answer> {
-  const painted = await room.painter.subject(subject, actor.objectId);
+async function openStanding({ room, actor, incoming }: PressAsk, subject: string): Promise<Answer> {
+  const painted = await room.painter.subject(subject, actor.objectId, channelOfPlace(incoming.place));
   return painted === undefined
     ? { kind: 'refused', status: 404, code: 'unknown', message: replies.unknownSubject(subject) }
     : { kind: 'card', ...painted };

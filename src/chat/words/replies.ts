@@ -39,6 +39,9 @@ export const replies = {
       ? `${id} is resolved.`
       : `${id} is resolved: ${dispositionWords[resolution.disposition].name}, ${quoted(resolution.sentence)}.`,
   reopened: ({ id }: Alert) => `${id} is open again.`,
+  restricted: ({ id }: Alert) => `${id} goes on in the restricted channel; here it is shown as moved.`,
+  noRestrictedChannel:
+    'There is no restricted channel for this alert: none is in the policy, or its subject can read that one too.',
   noted: ({ id }: Alert) => `Noted on ${id}.`,
   notAResponder: (name: string) => `${personName(name)} is not a responder here, so the alert stays where it is.`,
   needsDisposition: (typed: string) =>

@@ -1,4 +1,4 @@
-import { alertSummary, paintAlert } from '../../../src/chat/painting/alert';
+import { alertSummary, movedCard, paintAlert } from '../../../src/chat/painting/alert';
 import type { AlertCardState, Viewer } from '../../../src/chat/painting/state';
 import type { Card } from '../../../src/chat/ports';
 import { nodes, textOf } from '../../cards/card-lint';
@@ -139,7 +139,7 @@ describe('what is not known', () => {
       'log blind since 02:20',
       '“bad patch”',
       'This principal is approver of this bot',
-      'The subject can read this channel',
+      'The subject can read this.',
     ]) {
       expect(text).toContain(said);
     }
@@ -236,10 +236,23 @@ describe('viewers', () => {
   });
 
   test('a moved card names nobody', () => {
-    const text = JSON.stringify(paintAlert(openState({ moved: true })));
-    expect(text).toContain('MOVED · A-12');
-    expect(text).not.toContain('rob@contoso.com');
-    expect(alertSummary(openState({ moved: true }))).toBe('MOVED A-12');
+    const { card, summary } = movedCard('A-12');
+    expect(textOf(card)).toMatch(/^MOVED · A-12\s+This alert is handled in another place/);
+    expect(buttons(card)).toEqual([]);
+    expect(summary).toBe('MOVED A-12');
+  });
+
+  test('a restricted one says at its top why it is here; one that its subject can read says that', () => {
+    const restricted = { at: at('02:40'), why: 'role', channel: '19:r' } as const;
+    expect(textOf(paintAlert(openState({ alert: openAlert({ restricted }) })))).toContain(
+      'Restricted: the subject has a role in this bot. It is shown in this channel only.',
+    );
+    expect(textOf(paintAlert(openState({ person: { canReadThis: true } })))).toContain('The subject can read this.');
+  });
+
+  test('offers to restrict only where there is a channel for it', () => {
+    expect(buttons(paintAlert(openState()))).not.toContain('(Restrict)');
+    expect(buttons(paintAlert(openState({ canRestrict: true })))).toContain('(Restrict)');
   });
 
   test('own views are refreshed for at most sixty people, and not at all without ids', () => {
