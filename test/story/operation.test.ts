@@ -74,10 +74,10 @@ describe('a reloaded policy', () => {
     );
     const text = await said();
     expect(text).toMatch(/Policy reloaded: 4 changes/);
-    expect(text).toMatch(/- trustedNetworks: name HQ, cidrs 203\.0\.113\.0\/24/);
-    expect(text).toMatch(/\+ trustedNetworks: name HQ .*198\.51\.100\.0\/24/);
-    expect(text).toMatch(/review\.quorum: 1 \(was 2\)/);
-    expect(text).toMatch(/\+ breakGlass: Tom Okafor/);
+    expect(text).toMatch(/taken out of trustedNetworks: name HQ, cidrs 203\.0\.113\.0\/24/);
+    expect(text).toMatch(/added to trustedNetworks: name HQ .*198\.51\.100\.0\/24/);
+    expect(text).toMatch(/review\.quorum is now 1 \(was 2\)/);
+    expect(text).toMatch(/added to breakGlass: Tom Okafor/);
     expect(await audited()).toMatch(/policy/);
   });
 
@@ -100,6 +100,8 @@ describe('a reloaded policy', () => {
     await world.writePolicy({ trustedNetworks: [] });
     await world.restart();
     await world.settle();
-    expect(await said()).toMatch(/Policy changed while the bot was down: 2 changes.*- breakGlass: Tom Okafor/s);
+    expect(await said()).toMatch(
+      /Policy changed while the bot was down: 2 changes.*taken out of breakGlass: Tom Okafor/s,
+    );
   });
 });

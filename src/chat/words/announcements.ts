@@ -2,7 +2,6 @@ import type { Alert, Escalation, Resolution } from '../../alerts/alert';
 import { reasonsOf, sessionCount } from '../../alerts/summary';
 import { outside, quoted } from './escape';
 import { count, dispositionWords, listed, machineName, personName } from './names';
-import { principalWords } from './sentence';
 import { clock } from './time';
 
 const utc = (at: number) => `${clock(at)} UTC`;
@@ -29,10 +28,9 @@ export const announcements = {
     const who = by === undefined ? 'nobody acknowledged in time' : `by ${personName(by.name)}: ${quoted(reason)}`;
     return `${alert.id} ${alert.severity} goes to ${outside(levelName, 40)} · ${who}`;
   },
+  /** Ids only: a line cannot be taken back when its alert moves to the restricted channel. */
   digest(waiting: readonly Alert[]): string {
-    const shown = waiting
-      .slice(0, digestShown)
-      .map((alert) => `${alert.id} ${principalWords(alert)}, ${utc(alert.raisedAt)}`);
+    const shown = waiting.slice(0, digestShown).map(({ id, raisedAt }) => `${id}, ${utc(raisedAt)}`);
     const rest = waiting.length - shown.length;
     const verb = waiting.length === 1 ? 'waits' : 'wait';
     return `The quiet hours are over: ${count(waiting.length, 'medium alert')} ${verb} for somebody · ${shown.join(' · ')}${rest === 0 ? '' : ` · ${rest} more`} · \`open\` lists them.`;

@@ -13,8 +13,8 @@ function line({ place, was, is }: PolicyChange, nameOf: NameOf): string {
   const named = (text: string) => text.replace(objectId, (id) => nameOf(id) ?? id);
   const [old, now] = [was, is].map((text) => (text === undefined ? undefined : outside(named(text), 140)));
   const where = outside(place, 60);
-  if (old === undefined) return `+ ${where}: ${now}`;
-  return now === undefined ? `- ${where}: ${old}` : `${where}: ${now} (was ${old})`;
+  if (old === undefined) return `added to ${where}: ${now}`;
+  return now === undefined ? `taken out of ${where}: ${old}` : `${where} is now ${now} (was ${old})`;
 }
 
 export const policyWords = {
