@@ -25,6 +25,12 @@ async function main(): Promise<void> {
       : await openStore({ dataDir: config.store.dataDir });
   if (!opened.ok) return refuse([`${opened.message} ${opened.remedy ?? ''}`]);
   const store = opened.value;
+  // Installed before the long way up: without a listener the signal would end the process.
+  let reload: () => Promise<unknown> = async () =>
+    log.warn({}, 'policy not reloaded: still starting, send SIGHUP again');
+  process.on('SIGHUP', () => {
+    reload().catch((error: unknown) => log.error(describeError(error), 'policy not reloaded: the old one stays'));
+  });
   const service = await startService({
     config,
     policy: policySource(policyReading.value, () => readPolicyInForce(config, process.env)),
@@ -34,11 +40,7 @@ async function main(): Promise<void> {
     facts: warnings.map((warning) => ({ name: warning.name, state: 'warning', says: describeProblem(warning) })),
   });
 
-  process.on('SIGHUP', () => {
-    service
-      .reloadPolicy()
-      .catch((error: unknown) => log.error(describeError(error), 'policy not reloaded: the old one stays'));
-  });
+  reload = service.reloadPolicy;
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
