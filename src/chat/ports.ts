@@ -134,7 +134,7 @@ export type HandleIncoming = (incoming: Incoming) => Promise<Answer>;
 
 export interface Outgoing {
   readonly card?: Card;
-  /** Markdown already escaped by chat/words; shown above or instead of the card. */
+  /** A sentence, shown as it is above or instead of the card: the edge escapes whatever would be markup. Only `code` spans and line breaks mean something. */
   readonly text?: string;
   /** What the lock screen shows, plain text. */
   readonly summary: string;
