@@ -1,16 +1,21 @@
 import { runFuzz } from './fuzz/run-fuzz';
+import { canRunInstances, runInstances } from './instances/run-instances';
 import { runKills } from './kill/run-kills';
-import { fuzzTable, killTable, textTable } from './report';
+import { fuzzTable, instancesTable, killTable, textTable, wiresTable } from './report';
 import { runTexts } from './texts/run-texts';
+import { runWires } from './wires/run-wires';
 
 const tell = (line: string) => void process.stdout.write(`${line}\n`);
 
 interface Order {
   readonly count: number;
   readonly seed: string;
+  readonly short: boolean;
 }
 
 interface Outcome {
+  /** For the summary line; the count and the row's name when missing. */
+  readonly did?: string;
   readonly lines: readonly string[];
   readonly losses: readonly string[];
   readonly seconds: number;
@@ -35,6 +40,28 @@ const rows: readonly Row[] = [
     },
   },
   {
+    name: 'instances',
+    full: 45,
+    short: 4,
+    async run({ count, seed }) {
+      if (!canRunInstances()) {
+        tell('SKIPPED: three processes on one PostgreSQL (not in /usr/lib/postgresql; apt-get install postgresql)');
+        return { did: 'instances SKIPPED', lines: [], losses: [], seconds: 0 };
+      }
+      const report = await runInstances({ kills: count, seed, tell });
+      return { ...report, did: `${count} kills among three instances`, lines: instancesTable(report) };
+    },
+  },
+  {
+    name: 'wires',
+    full: 40,
+    short: 10,
+    async run({ count, short }) {
+      const report = await runWires({ intrusions: count, short, tell });
+      return { ...report, did: `${report.rows.length} kinds of faults`, lines: wiresTable(report) };
+    },
+  },
+  {
     name: 'inputs',
     full: 100_000,
     short: 3_000,
@@ -54,7 +81,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** `npm run test:faults [-- --short] [--seed N] [--only kills] [--kills N] [--inputs N] [--texts N]`: exits 1 when anything was lost. */
+/** `npm run test:faults [-- --short] [--seed N] [--only ROW] [--ROW N]`, where a row is one of those above: exits 1 when anything was lost. */
 async function main(args: readonly string[]): Promise<void> {
   const option = (name: string) => {
     const at = args.indexOf(name);
@@ -70,10 +97,10 @@ async function main(args: readonly string[]): Promise<void> {
   for (const { name, full, short: fewer, run } of rows) {
     if (only !== undefined && only !== name) continue;
     const count = Number(option(`--${name}`) ?? (short ? fewer : full));
-    const outcome = await run({ count, seed });
+    const outcome = await run({ count, seed, short });
     for (const line of outcome.lines) tell(line);
     for (const loss of outcome.losses) tell(`LOST  ${loss}`);
-    done.push(`${count} ${name}`);
+    done.push(outcome.did ?? `${count} ${name}`);
     losses += outcome.losses.length;
     seconds += outcome.seconds;
   }

@@ -1,6 +1,8 @@
 import type { FuzzReport } from './fuzz/run-fuzz';
+import type { InstancesReport } from './instances/run-instances';
 import type { KillReport } from './kill/run-kills';
 import type { TextReport } from './texts/run-texts';
+import type { WiresReport } from './wires/run-wires';
 
 export function table(rows: readonly (readonly [string, string | number])[]): readonly string[] {
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -41,6 +43,38 @@ export function textTable({ inputs, cards, losses }: TextReport): readonly strin
   return table([
     ['hostile texts bound into queries', inputs],
     ['cards drawn by the official renderer', cards],
+    ['losses', losses.length],
+  ]);
+}
+
+export function instancesTable(report: InstancesReport): readonly string[] {
+  const { takeOvers, outcomes } = report;
+  const longest =
+    takeOvers.length === 0 ? 'none needed' : `${takeOvers.length}, the longest ${Math.max(...takeOvers).toFixed(1)} s`;
+  return table([
+    ['kills among three instances', report.kills],
+    ['take-overs of the duties', longest],
+    ['presses', `${report.presses}, ${report.rate.toFixed(1)} a second`],
+    ['answered in the end', `${outcomes.done} done, ${outcomes.refused} refused, ${outcomes.unanswered} not`],
+    ['sent again under the same id', report.resent],
+    ['alerts', report.alerts],
+    ['decisions told once and in order', report.told],
+    ['plans applied and proved', report.applied],
+    ['cards posted again after a lost answer', report.duplicates],
+    ['audit entries, chain whole', report.auditEntries],
+    ['largest memory of a process, MiB', report.peakMemory],
+    ['losses', report.losses.length],
+  ]);
+}
+
+export function wiresTable({ rows, skipped, peakMemory, losses }: WiresReport): readonly string[] {
+  return table([
+    ...rows.map(
+      ({ name, faults, inputs, seconds, losses: lost }) =>
+        [name, `${faults} faults, ${inputs} inputs, ${lost} losses, ${seconds} s`] as const,
+    ),
+    ...skipped.map((name) => [name, 'SKIPPED'] as const),
+    ['largest memory of the process, MiB', peakMemory],
     ['losses', losses.length],
   ]);
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { systemClock } from '../../core/clock';
 import type { Json } from './model';
 import type { World } from './world';
@@ -31,6 +32,8 @@ export function createBotLink(
   sign: SignToken,
 ): BotLink {
   const ending = new AbortController();
+  // One listener a request under way, and there is no most of those.
+  setMaxListeners(0, ending.signal);
   let resend = true;
 
   async function post(activity: Json): Promise<BotAnswer> {

@@ -27,7 +27,7 @@ export function checkAfterRestart(
 }
 
 /** No change that was answered with success is missing from the record, and none stands in it twice. */
-function checkAnswered(ledger: Ledger, view: StoreView, lost: (what: string) => void): void {
+export function checkAnswered(ledger: Ledger, view: StoreView, lost: (what: string) => void): void {
   const done = new Map<string, number>();
   for (const { messageId, result, subject, verb } of view.audit) {
     if (messageId === undefined || result !== 'done') continue;
@@ -37,7 +37,8 @@ function checkAnswered(ledger: Ledger, view: StoreView, lost: (what: string) => 
     if ((done.get(key) ?? 0) > 1) lost(`${verb} on ${subject} was done twice for one press (${messageId})`);
   }
   for (const sent of ledger.sent) {
-    if (sent.outcome === 'done' && changes(sent) && !done.has(sent.id))
+    const answered = sent.outcome === 'done' && (sent.answeredAt ?? 0) < view.at;
+    if (answered && changes(sent) && !done.has(sent.id))
       lost(`${sent.verb} on ${sent.subject} by ${sent.as} was answered with success and is not in the record`);
     if (sent.code?.startsWith('http 5') === true || sent.code === 'fault')
       lost(`${sent.verb} on ${sent.subject} was answered with a fault`);
@@ -45,7 +46,7 @@ function checkAnswered(ledger: Ledger, view: StoreView, lost: (what: string) => 
 }
 
 /** Each assignment is created once and deleted once at most. */
-function checkWrites({ emulators }: Stage, lost: (what: string) => void): void {
+export function checkWrites({ emulators }: Stage, lost: (what: string) => void): void {
   const seen = new Map<string, number>();
   for (const { method, path, status } of emulators.arm.journal.writes()) {
     if (!/roleAssignments\//i.test(path) || (method === 'DELETE' && status === 204)) continue;
@@ -67,11 +68,16 @@ function noteOrphans(stage: Stage, ledger: Ledger, view: StoreView, lost: (what:
     .map(({ at }) => at);
   for (const message of alertCards(stage)) {
     if (message.sentAt > killedAt || view.cards.has(message.id) || ledger.orphans.has(message.id)) continue;
-    const lostByKill = ledger.killedAt.some((at) => at >= message.sentAt && at - message.sentAt < inFlightMs);
+    const lostByKill = diedAround(ledger, message.sentAt);
     const lostOnWire = cut.some((at) => Math.abs(at - message.sentAt) < 50);
     if (lostByKill || lostOnWire) ledger.orphans.add(message.id);
     else lost(`card ${message.id} of ${subjectOf(message)} was posted, answered and forgotten`);
   }
+}
+
+/** Whether a process died while the answer to a message of that time may have been under way. */
+export function diedAround(ledger: Ledger, sentAt: number): boolean {
+  return ledger.killedAt.some((at) => at >= sentAt && at - sentAt < inFlightMs);
 }
 
 /** First messages of threads that show an alert's card. */
@@ -96,7 +102,7 @@ export function checkAtRest(stage: Stage, ledger: Ledger, view: StoreView): void
   if (view.waiting > 0) lost(`${view.waiting} messages still wait`);
 }
 
-function checkAttacks(stage: Stage, ledger: Ledger, view: StoreView, lost: (what: string) => void): void {
+export function checkAttacks(stage: Stage, ledger: Ledger, view: StoreView, lost: (what: string) => void): void {
   const cards = alertCards(stage);
   for (const { correlationId, objectId } of ledger.attacks) {
     const raised = view.alerts.filter(({ findings }) =>
@@ -115,7 +121,7 @@ function checkAttacks(stage: Stage, ledger: Ledger, view: StoreView, lost: (what
   }
 }
 
-function checkNotes(ledger: Ledger, view: StoreView, lost: (what: string) => void): void {
+export function checkNotes(ledger: Ledger, view: StoreView, lost: (what: string) => void): void {
   const written = view.alerts.flatMap(({ notes }) => notes.map(({ text }) => text));
   for (const { note, outcome, resent } of ledger.sent) {
     if (note === undefined) continue;

@@ -15,6 +15,8 @@ export interface Sent {
   /** Text of a note: each is unique, so that it can be counted. */
   readonly note?: string;
   outcome: Outcome;
+  /** Epoch milliseconds of the first answer. */
+  answeredAt?: number;
   /** Sent again under the same id after a kill, as Teams does. */
   resent: number;
   /** Code of a refusal. */

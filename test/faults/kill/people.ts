@@ -189,6 +189,7 @@ function judge(sent: Sent, { status, body }: BotAnswer): void {
   const statusCode = isObject(body) ? body.statusCode : undefined;
   const good = task === undefined ? statusCode === undefined || statusCode === 200 : task.type !== 'message';
   sent.outcome = good ? 'done' : 'refused';
+  sent.answeredAt = systemClock.now();
   if (!good) sent.code = codeOf(body);
 }
 

@@ -39,7 +39,12 @@ const policy = {
   review: { changesPerHour: 1000 },
 };
 
-export async function openStage(intruderCount: number, env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+/** `botEndpoint` says where the next activity goes; to the one process when missing. */
+export async function openStage(
+  intruderCount: number,
+  env: Readonly<Record<string, string>> = {},
+  botEndpoint?: () => string,
+): Promise<Stage> {
   const now = systemClock.now();
   const intruders = Array.from({ length: intruderCount }, (_, index) => intruder(index));
   const tenant = withIntruders(demoTenant(now), intruders);
@@ -55,7 +60,7 @@ export async function openStage(intruderCount: number, env: Readonly<Record<stri
     clock: systemClock,
     geo: await openGeo(defaultCountryDatabase()),
     identity,
-    botEndpoint: () => `http://127.0.0.1:${port}/api/messages`,
+    botEndpoint: botEndpoint ?? (() => `http://127.0.0.1:${port}/api/messages`),
   });
   addTenantRows(emulators.logAnalytics, demoHistory({ now, days: 30, colleagues: 3 }));
   return {
@@ -119,7 +124,7 @@ function withIntruders(tenant: DemoTenant, intruders: readonly Intruder[]): Demo
   };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
