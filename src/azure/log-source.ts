@@ -36,27 +36,49 @@ export function createLogSource(settings: LogSourceSettings): LogSource {
     async query({ text, parameters, timespan, signal }: LogQuery): Promise<Outcome<LogAnswer, LogFailure>> {
       const bound = bindParameters(text, parameters);
       const span = { startTime: new Date(timespan.from), endTime: new Date(timespan.to) };
+      let answeredAt: number | undefined;
       try {
         const options = {
           serverTimeoutInSeconds,
           additionalWorkspaces,
-          onResponse: refuseShapeless,
+          onResponse(raw: RawAnswer) {
+            answeredAt = dateOf(raw);
+            refuseShapeless(raw);
+          },
           ...(signal === undefined ? {} : { abortSignal: signal }),
         };
         const answer = await client.queryWorkspace(workspace, bound, span, options);
-        if (answer.status === 'Success') return done({ rows: rowsOf(answer.tables) });
+        if (answer.status === 'Success') return done(answerOf(rowsOf(answer.tables), answeredAt));
         return partial(answer.partialError.code, answer.partialError.message);
       } catch (error) {
         const failure = readFailure(error);
         // An empty workspace answers 204, which the SDK throws.
-        return failure.kind === 'answered' && failure.status === 204 ? done({ rows: [] }) : logFailure(failure);
+        return failure.kind === 'answered' && failure.status === 204
+          ? done(answerOf([], answeredAt))
+          : logFailure(failure);
       }
     },
   };
 }
 
+interface RawAnswer {
+  readonly status: number;
+  readonly parsedBody?: unknown;
+  readonly headers: { get(name: string): string | undefined };
+}
+
+/** The header `Date`: what `ingestion_time()` is measured by, whatever this machine's clock says. */
+function dateOf({ headers }: RawAnswer): number | undefined {
+  const at = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}
+
+function answerOf(rows: readonly LogRow[], answeredAt: number | undefined): LogAnswer {
+  return answeredAt === undefined ? { rows } : { rows, answeredAt };
+}
+
 /** The SDK breaks with a TypeError on an answer without tables, which the service sends for an empty body: not "no rows". */
-function refuseShapeless(raw: { readonly status: number; readonly parsedBody?: unknown }): void {
+function refuseShapeless(raw: RawAnswer): void {
   if (raw.status === 200) list(record(raw.parsedBody).tables, 'the tables of the answer');
 }
 

@@ -78,6 +78,7 @@ export function createPoller(parts: PollerParts): Poller {
       await uow.run((tx) => stumbled(store, tx, sight, state, answer.reason, now));
       return { ...nothing, ok: false };
     }
+    const watermark = seenUpTo(now, answer.value.answeredAt);
     const { events, malformed } = decodeRows(answer.value.rows, log);
     const dueNow = await uow.run(async (tx) => store.dueRecords(tx, 'session', now, 500));
     // Only the poller writes what these read, one poll at a time: they hold until the transaction below.
@@ -111,11 +112,21 @@ export function createPoller(parts: PollerParts): Poller {
       const swept = now - seen.sweptAt > hourMs;
       if (swept) await store.expire(tx, now, now - baselineDays * 24 * hourMs);
       const verdictsUntil = verdicts.reduce((until, { at }) => Math.max(until, at), state.verdictsUntil);
-      await saveState(store, tx, { ...seen, watermark: now, verdictsUntil, sweptAt: swept ? now : seen.sweptAt });
+      await saveState(store, tx, { ...seen, watermark, verdictsUntil, sweptAt: swept ? now : seen.sweptAt });
       return found;
     });
     const late = events.filter(({ at, visibleAt }) => visibleAt - at > hourMs).length;
     return { ok: true, rows: answer.value.rows.length, malformed, findings: findings.length, late };
+  }
+
+  /**
+   * Rows become visible by the service's clock. A machine whose own is ahead would move past rows that are still to come, and after it has been
+   * put right past all of that time; so the watermark never passes the service's.
+   */
+  function seenUpTo(now: number, answeredAt: number = now): number {
+    if (Math.abs(answeredAt - now) > overlap)
+      log.warn({ aheadMs: now - answeredAt }, "this machine's clock differs from the log's by more than five minutes");
+    return Math.min(now, answeredAt);
   }
 
   /** A verdict changes the sessions it is about: what was read before it would be saved over it. */

@@ -28,6 +28,8 @@ export type LogRow = Readonly<Record<string, unknown>>;
 
 export interface LogAnswer {
   readonly rows: readonly LogRow[];
+  /** The service's own time when it answered, epoch milliseconds in whole seconds; missing where it does not say. */
+  readonly answeredAt?: number;
 }
 
 /** The text a query runs as, and where a person can run it again. */

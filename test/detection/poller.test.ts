@@ -45,7 +45,12 @@ function world(options: { bootstrap?: boolean; watchSilence?: boolean } = {}) {
   const verdicts: SessionVerdict[] = [];
   const store = memoryBaselineStore();
   const muted = new Set<string>();
-  const state = { failing: undefined as LogFailure | undefined, sinkFails: false, failingQueries: new Set<string>() };
+  const state = {
+    failing: undefined as LogFailure | undefined,
+    sinkFails: false,
+    serverAt: undefined as number | undefined,
+    failingQueries: new Set<string>(),
+  };
   const uow: UnitOfWork = { run: (work) => work(tx) };
   const poller = createPoller({
     source: {
@@ -59,7 +64,9 @@ function world(options: { bootstrap?: boolean; watchSilence?: boolean } = {}) {
           const visible = Date.parse(String(row.VisibleAt));
           return visible > (watermark?.datetime ?? 0) && visible <= (cutoff?.datetime ?? 0);
         };
-        return done({ rows: rows.filter(within) });
+        const seen = (row: LogRow) => Date.parse(String(row.VisibleAt)) <= (state.serverAt ?? Number.MAX_VALUE);
+        const answeredAt = state.serverAt === undefined ? {} : { answeredAt: state.serverAt };
+        return done({ rows: rows.filter(within).filter(seen), ...answeredAt });
       },
     },
     store,
@@ -119,6 +126,21 @@ test('the watermark stays when the log fails; blind is told after three polls, c
   await poller.pollOnce(t0 + 6 * minute);
   expect(sights.slice(1)).toEqual([{ kind: 'caught-up', blindSince: t0, lateEvents: 1, at: t0 + 5 * minute }]);
   expect(findings).toHaveLength(2);
+});
+
+test('a clock that runs ahead, and is put right, hides nothing', async () => {
+  const { rows, poller, findings, saved, state } = world();
+  await poller.pollOnce(t0);
+  // Half an hour ahead of the log for two polls.
+  for (const step of [1, 2]) {
+    state.serverAt = t0 + step * minute;
+    await poller.pollOnce(t0 + step * minute + hour / 2);
+    expect((await saved()).watermark).toBe(state.serverAt);
+  }
+  rows.push(connect(t0 - 3 * minute, { VisibleAt: new Date(t0 + 2.5 * minute).toISOString() }));
+  state.serverAt = t0 + 3 * minute;
+  await poller.pollOnce(t0 + 3 * minute);
+  expect(findings).toHaveLength(1);
 });
 
 test('when the sink cannot save, the poll rejects and the watermark stays', async () => {

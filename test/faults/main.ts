@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'instances',
-    full: 45,
+    full: 18,
     short: 4,
     async run({ count, seed }) {
       if (!canRunInstances()) {

@@ -65,6 +65,7 @@ export async function startLogAnalytics(options: LogAnalyticsOptions): Promise<L
   const engine: Engine = { clock, store, geo: options.geo ?? (() => undefined), bind: bindCache() };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    response.setHeader('date', new Date(clock.now()).toUTCString());
     const described = metadataShape.exec(request.url?.split('?')[0] ?? '')?.[1];
     if (described !== undefined && request.method === 'GET') {
       if (requireToken && !/^bearer \S+/i.test(request.headers.authorization ?? ''))

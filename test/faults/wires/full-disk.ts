@@ -19,7 +19,8 @@ export function smallDisk(): { readonly dir: string; unmount(): void } | undefin
   return {
     dir,
     unmount() {
-      execFileSync('umount', [dir]);
+      // Lazily: the process that died on it may not be quite gone.
+      execFileSync('umount', ['-l', dir]);
       rmSync(dir, { recursive: true });
     },
   };

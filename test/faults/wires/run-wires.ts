@@ -54,7 +54,7 @@ export async function runWires({ intrusions, short, tell }: WiresOrder): Promise
     losses.push(...lost.map((loss) => `${name}: ${loss}`));
     const seconds = Math.round((systemClock.now() - at) / 1_000);
     rows.push({ name, faults, inputs: on.inputs() - inputs, seconds, losses: lost.length });
-    tell(`  ${name}: ${lost.length} losses, ${seconds} s`);
+    tell(`  ${name}: ${lost.length} losses, ${seconds} s ${lost.join('; ')}`.trimEnd());
   }
 
   let peakMemory = 0;
