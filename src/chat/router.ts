@@ -1,4 +1,5 @@
 import { describeError } from '../core/log';
+import type { Tx } from '../core/unit-of-work';
 import { adopt } from './adopt';
 import { commands } from './commands';
 import type { Command } from './commands/command';
@@ -22,9 +23,12 @@ export function createRouter(room: ChatRoom): HandleIncoming {
     const now = room.clock.now();
     // Teams repeats an activity it thinks was lost; a refresh is asked often, with a new id each time, and changes nothing.
     const key = isRefresh(incoming) ? undefined : activityKey(incoming);
-    const first = key === undefined ? undefined : await room.uow.run((tx) => room.seen.get(tx, key));
+    const first = await room.uow.run(async (tx) => {
+      const given = key === undefined ? undefined : await room.seen.get(tx, key);
+      if (given === undefined) await remember(room, tx, incoming, now);
+      return given;
+    });
     if (first !== undefined) return first;
-    await remember(room, incoming, now);
     const actor = await room.actorOf(incoming.caller);
     let answer: Answer;
     try {
@@ -33,7 +37,7 @@ export function createRouter(room: ChatRoom): HandleIncoming {
       room.log.error({ ...describeError(error), activity: incoming.id, kind: incoming.kind }, 'chat: a handler failed');
       return { kind: 'refused', status: 500, code: 'fault', message: replies.fault(incoming.id) };
     }
-    if (key !== undefined) await room.uow.run((tx) => room.seen.put(tx, key, answer, now));
+    if (key !== undefined) keepAnswer(room, key, answer, now);
     return answer;
   };
 }
@@ -113,12 +117,32 @@ function isRefresh(incoming: Incoming): boolean {
   return incoming.kind === 'press' && incoming.verb === 'refresh';
 }
 
+/** Known people are written again no sooner than this: a press should not wait for the disk to learn what is known. */
+const knownForMs = 3_600_000;
+
 /** How to reach this person later: their Bot Framework conversation is learnt from what they send. */
-async function remember(room: ChatRoom, { caller, place, ...rest }: Incoming, now: number): Promise<void> {
-  if (rest.kind === 'membership' || caller.objectId === '') return;
-  const personal = place.kind === 'personal' ? { personalConversationId: place.conversationId } : {};
+async function remember(room: ChatRoom, tx: Tx, { caller, place, ...rest }: Incoming, now: number): Promise<void> {
   const { objectId, name } = caller;
-  await room.uow.run((tx) =>
-    room.people.put(tx, { objectId, name, serviceUrl: place.serviceUrl, seenAt: now, ...personal }),
-  );
+  if (rest.kind === 'membership' || objectId === '') return;
+  const { serviceUrl } = place;
+  const personal = place.kind === 'personal' ? { personalConversationId: place.conversationId } : {};
+  const known = await room.people.get(tx, objectId);
+  const same =
+    known?.name === name &&
+    known.serviceUrl === serviceUrl &&
+    (personal.personalConversationId ?? known.personalConversationId) === known.personalConversationId;
+  if (same && Math.abs(now - known.seenAt) < knownForMs) return;
+  await room.people.put(tx, { objectId, name, serviceUrl, seenAt: now, ...personal });
+}
+
+/**
+ * Kept for the activity's repetition, once the first answer is on its way: nobody waits for this commit. What a kill in between leaves undone is
+ * covered by the audit, which names the activity of every change.
+ */
+function keepAnswer(room: ChatRoom, key: string, answer: Answer, now: number): void {
+  setImmediate(() => {
+    room.uow
+      .run((tx) => room.seen.put(tx, key, answer, now))
+      .catch((error: unknown) => room.log.error(describeError(error), 'chat: an answer could not be kept'));
+  });
 }

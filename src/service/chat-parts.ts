@@ -247,7 +247,8 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     health,
     clock,
     log,
-    kick: outbox.kick,
+    // After the answer that is being made: deliveries share the store with it, and nobody waits for them.
+    kick: () => void setImmediate(outbox.kick),
   };
   const duties = buildChatDuties({ ...parts, room, timers, calling, webhooks, reviews: acts });
   /** Alerts whose next timer another policy moved. */
