@@ -75,6 +75,8 @@ export interface Alert {
   readonly letIn?: LetIn;
   /** The newest reading of the log around it. */
   readonly investigation?: Investigation;
+  /** Other alerts that share an address or a machine with it, as found with the last investigation on either side. */
+  readonly kin?: Kin;
   /** Somebody asked for a fresh one, which is under way. */
   readonly investigationWanted?: Stamp;
   /** Name of the declared incident this alert is grouped under. */
@@ -127,6 +129,13 @@ export interface Statement extends Stamp {
   readonly step: string;
   /** What Azure or Entra showed right after it; missing = nobody could check. */
   readonly checked?: string;
+}
+
+/** Ids, newest first. */
+export interface Kin {
+  readonly sameAddress: readonly string[];
+  /** Of other principals. */
+  readonly sameMachine: readonly string[];
 }
 
 /** The bot's own reading after the post; missing on the alert = not tried yet. */

@@ -38,7 +38,6 @@ export interface CardPainterParts {
   readonly subjectReads: (tx: Tx, alert: Alert) => Promise<boolean>;
   /** A restricted channel is configured, so that the card offers to go there. */
   readonly canRestrict: () => boolean;
-  readonly query: (alert: Alert) => AlertCardState['query'];
   readonly showQuery: ShowQuery;
   /** Cards of subjects that are neither alerts nor reviews: mutes, incidents. */
   readonly others?: PaintSubject;
@@ -51,8 +50,8 @@ const honestChecked = ['expected list', 'incidents', 'earlier verdicts'];
 export function createCardPainter(parts: CardPainterParts): Painter {
   const { uow, alerts, people, reviews, policy, levels, clock, actorOf } = parts;
 
-  async function earlierOf(tx: Tx, alert: Alert): Promise<readonly EarlierVerdict[]> {
-    const known = await Promise.all(alert.earlier.slice(0, 3).map((id) => alerts.get(tx, id)));
+  async function verdictsOf(tx: Tx, ids: readonly string[]): Promise<readonly EarlierVerdict[]> {
+    const known = await Promise.all(ids.map((id) => alerts.get(tx, id)));
     return known
       .filter((earlier) => earlier !== undefined)
       .map(({ id, resolution }) => ({
@@ -80,7 +79,6 @@ export function createCardPainter(parts: CardPainterParts): Painter {
 
   async function alertState(tx: Tx, alert: Alert, subject: Actor): Promise<AlertCardState> {
     const proof = await reviews.proofOf(tx, alert.id);
-    const query = parts.query(alert);
     return {
       alert,
       now: clock.now(),
@@ -88,7 +86,8 @@ export function createCardPainter(parts: CardPainterParts): Painter {
       refreshFor: await refreshFor(tx, alert),
       subscriptionNames: parts.subscriptionNames(),
       criticalTargets: policy().criticalTargets,
-      earlier: await earlierOf(tx, alert),
+      earlier: await verdictsOf(tx, alert.earlier.slice(0, 3)),
+      machineVerdicts: await verdictsOf(tx, alert.kin?.sameMachine.slice(0, 2) ?? []),
       honestChecked,
       person: {
         ...(subject.roles.length === 0 ? {} : { botRoles: subject.roles }),
@@ -100,7 +99,6 @@ export function createCardPainter(parts: CardPainterParts): Painter {
       steps: await reviews.stepsOf(tx, alert.id),
       reviews: await reviews.linksOf(tx, alert.id),
       ...(proof === undefined ? {} : { proof }),
-      ...(query === undefined ? {} : { query }),
     };
   }
 

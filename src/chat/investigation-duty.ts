@@ -1,7 +1,8 @@
-import type { Alert } from '../alerts/alert';
+import type { Alert, Kin } from '../alerts/alert';
 import type { AlertDesk } from '../alerts/desk';
 import { readFigures } from '../alerts/investigation/investigate';
 import { type Figure, figureIds, type Investigation, investigationIdOf } from '../alerts/investigation/investigation';
+import { kinOf } from '../alerts/kin';
 import type { AlertStore } from '../alerts/ports';
 import type { Clock } from '../core/clock';
 import { describeError, type Log } from '../core/log';
@@ -34,6 +35,9 @@ const retryMs = 60_000;
 /** … and after this many is posted as what it is. */
 const mostFailures = 3;
 const day = 24 * 3_600_000;
+/** Kin are looked for among this many alerts of this many days. */
+const kinDays = 90;
+const mostKin = 300;
 
 /**
  * "Investigate": reads the log around each posted alert by itself, and again when somebody asks, and replies in the alert's thread. The reading is kept
@@ -75,14 +79,34 @@ export function createInvestigationDuty(parts: InvestigationDutyParts): (now: nu
     };
   }
 
-  async function keep(tx: Tx, id: string, investigation: Investigation): Promise<void> {
+  /** Both sides name each other: the alert that was there first could not know of the later one. */
+  async function linked(tx: Tx, alert: Alert, at: number): Promise<Kin> {
+    const others = await alerts.list(tx, {
+      since: alert.openedAt - kinDays * day,
+      minSeverity: 'medium',
+      limit: mostKin,
+    });
+    const kin = kinOf(alert, others);
+    for (const other of others) {
+      const shares = [...kin.sameAddress, ...kin.sameMachine].includes(other.id);
+      if (!shares || other.status === 'resolved') continue;
+      const theirs = kinOf(other, [alert, ...others.filter(({ id }) => id !== alert.id)]);
+      if (JSON.stringify(theirs) === JSON.stringify(other.kin)) continue;
+      await desk.amend(tx, other.id, (known) => ({ ...known, kin: theirs }), at);
+    }
+    return kin;
+  }
+
+  async function keep(tx: Tx, alert: Alert, investigation: Investigation): Promise<void> {
+    const { id } = alert;
+    const kin = await linked(tx, alert, investigation.at);
     const kept = await desk.amend(
       tx,
       id,
       ({ investigationWanted, ...known }) => {
         // Whoever asked while this was being read gets a reading of their own.
         const later = investigationWanted !== undefined && investigationWanted.at > investigation.at;
-        return { ...known, investigation, ...(later ? { investigationWanted } : {}) };
+        return { ...known, investigation, kin, ...(later ? { investigationWanted } : {}) };
       },
       investigation.at,
     );
@@ -108,7 +132,7 @@ export function createInvestigationDuty(parts: InvestigationDutyParts): (now: nu
       if (!(await uow.run((tx) => claims.take(tx, keyOf(alert), clock.now())))) continue;
       const investigation = await read(alert);
       await uow.run(async (tx) => {
-        await keep(tx, alert.id, investigation);
+        await keep(tx, alert, investigation);
         await claims.release(tx, keyOf(alert));
       });
       kick();

@@ -11,7 +11,7 @@ import type { Log } from '../core/log';
 import type { EscalationLevel, Policy } from '../core/policy';
 import type { StateStore } from '../core/state';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
-import type { ShowQuery } from '../detection/ports';
+import type { LogQuery, ShowQuery } from '../detection/ports';
 import type { RoleLists } from './actors';
 import type { Askable } from './askable';
 import type { Intents } from './intents';
@@ -60,6 +60,8 @@ export interface ChatRoom {
   readonly askable: Askable;
   /** Queries as they are sent, for those who want to see one. */
   readonly showQuery: ShowQuery;
+  /** The poll's query, over the time in which the alert was found. */
+  readonly foundBy: (alert: Alert) => LogQuery;
   readonly health: () => Promise<readonly HealthLine[]>;
   readonly clock: Clock;
   readonly log: Log;

@@ -26,6 +26,7 @@ import type { EscalationLevel } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
 import { networks } from '../geo/networks';
 import { buildChatDuties, type ChatDuties } from './chat-duties';
+import { foundBy } from './found-by';
 import type { HealthCheck } from './health';
 import { buildMutes, paintStanding } from './mute-parts';
 import { observeChat, observeDeliveries } from './observe';
@@ -169,7 +170,6 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     attentionAt: (alert) => attention.schedule(alert, clock.now()).dueAt,
     subjectReads: places.restriction.subjectReads,
     canRestrict: () => policy().restrictedChannel !== undefined,
-    query: () => undefined,
     showQuery: azure.queryLinks.show,
     others: paintStanding({ store, clock }),
   });
@@ -244,6 +244,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
       subscriptionNames: roster.subscriptionNames,
     }),
     showQuery: azure.queryLinks.show,
+    foundBy,
     health,
     clock,
     log,

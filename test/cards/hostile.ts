@@ -98,16 +98,15 @@ export function alertOf(text: string): AlertCardState {
       rises: [{ at: base.openedAt, from: 'low', to: 'high', why: text }],
       letIn: { at: base.openedAt, paths: 1, lines: [text], notRead: [text] },
       incident: text,
+      kin: { sameAddress: [text], sameMachine: [text] },
     }),
     earlier: [{ alertId: text, disposition: 'malicious', sentence: text, by: text }],
-    sameAddress: [text],
+    machineVerdicts: [{ alertId: text, disposition: 'malicious', sentence: text, by: text }],
     person: { manager: text, alsoHolds: text, guest: true },
     impact: { identityPowers: [text], tags: [text] },
     honestChecked: [text],
-    localClock: { label: text, utcOffsetMinutes: 60 },
     reviews: [{ reviewId: 'R-7', says: text, state: 'proved' }],
     next: { levelName: text, at: base.openedAt },
-    query: { text, from: 0, to: 1, portalUrl: text },
     subscriptionNames: {},
   };
 }

@@ -13,13 +13,14 @@ import {
   resolveDialog,
 } from '../../src/chat/painting/dialogs';
 import { handoverList } from '../../src/chat/painting/handover';
-import { paintInvestigation, queryDialog } from '../../src/chat/painting/investigation';
+import { paintInvestigation } from '../../src/chat/painting/investigation';
 import { paintList } from '../../src/chat/painting/list';
 import { paintMute } from '../../src/chat/painting/mute';
 import { muteDialog, mutePreviewDialog } from '../../src/chat/painting/mute-dialogs';
 import { paintNotice } from '../../src/chat/painting/notice';
 import { auditList, healthList, helpList, muteList } from '../../src/chat/painting/other-lists';
 import { paged } from '../../src/chat/painting/paging';
+import { queryDialog } from '../../src/chat/painting/query-dialog';
 import { paintQuestion } from '../../src/chat/painting/question';
 import { paintReport } from '../../src/chat/painting/report';
 import { paintReview } from '../../src/chat/painting/review';

@@ -1,3 +1,4 @@
+import type { Alert } from '../../src/alerts/alert';
 import { createAlertDesk } from '../../src/alerts/desk';
 import { memoryAlertStore } from '../../src/alerts/memory-alert-store';
 import { noTimers } from '../../src/alerts/timers';
@@ -50,7 +51,8 @@ async function room(more: Parameters<typeof openAlert>[0] = {}) {
     setAnswer: (next: LogSource['query']) => {
       answer = next;
     },
-    get: async () => (await uow.run((tx) => alerts.get(tx, 'A-12'))) ?? openAlert(),
+    insert: (alert: Alert) => uow.run((tx) => alerts.insert(tx, alert)),
+    get: async (id = 'A-12') => (await uow.run((tx) => alerts.get(tx, id))) ?? openAlert(),
     replies: () => outbox.all().filter(({ id }) => id.startsWith('reply:')),
     wish: () =>
       uow.run((tx) =>
@@ -78,6 +80,19 @@ describe('the log around a posted alert', () => {
     expect((await r.get()).investigation?.figures.find(({ id }) => id === 'history')?.rows).toMatchObject([
       { calls: 9 },
     ]);
+  });
+
+  test('links alerts with the same address on both sides, the one that was there first repainted', async () => {
+    const r = await room();
+    const [first] = openAlert().findings;
+    if (first === undefined) throw new Error('the alert has findings');
+    const eva = { ...first.session.principal, objectId: 'eva', displayName: 'eva@contoso.com' };
+    const elsewhere = { ...first, session: { ...first.session, principal: eva, target: '/x/virtualMachines/far' } };
+    const earlier = openAlert({ id: 'A-7', principal: eva, findings: [elsewhere], openedAt: at('01:00') });
+    await r.insert(earlier);
+    await r.duty()(r.clock.now());
+    expect((await r.get()).kin).toEqual({ sameAddress: ['A-7'], sameMachine: [] });
+    expect(await r.get('A-7')).toMatchObject({ version: earlier.version + 1, kin: { sameAddress: ['A-12'] } });
   });
 
   test('is not read for a drill, nor for what was resolved before', async () => {

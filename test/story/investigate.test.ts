@@ -35,6 +35,8 @@ describe('the log around an alert is read by the bot itself, and again when some
     expect(dialog).toContain('SigninLogs');
     expect(dialog).toContain('rob@contoso.com');
     expect(dialog).toMatch(/portal\.azure\.com\/#@.*AnalyticsShareLinkToQuery/);
+    const found = await world.press('ken', alert, 'Query');
+    expect(JSON.stringify(found.dialog?.card)).toMatch(/WHAT FOUND IT.*serialports\/connect\/action/);
     const said = await world.forge('ken', alert, 'show-query', { subject: 'A-1', item: '../../etc' });
     expect(said).toMatch(/not known here/);
   });

@@ -1,5 +1,6 @@
 import { atLeast } from '../../core/severity';
 import { type CardAction, dialog, execute } from './actions';
+import { foundBy } from './query-dialog';
 import type { AlertCardState, Viewer } from './state';
 
 /** Buttons of an alert card: the one that stands under the sentence, and the row below the facts. */
@@ -27,6 +28,7 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
   const mute = dialog('mute', 'Mute', data, more);
   const restrict = state.canRestrict ? [execute('restrict', 'Restrict', data, more)] : [];
   const investigate = execute('investigate', 'Investigate', data, more);
+  const query = dialog('show-query', 'Query', { subject: alert.id, item: foundBy }, more);
   switch (alert.status) {
     case 'open':
       return {
@@ -41,6 +43,7 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           note,
           dialog('resolve', 'Resolve', data, more),
           investigate,
+          query,
           mute,
         ],
       };
@@ -58,11 +61,15 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           note,
           ...others,
           investigate,
+          query,
           mute,
         ],
       };
     case 'resolved':
-      return { first: [], row: [execute('reopen', 'Re-open', data), note, investigate, ...afterResolve(state, more)] };
+      return {
+        first: [],
+        row: [execute('reopen', 'Re-open', data), note, investigate, query, ...afterResolve(state, more)],
+      };
   }
 }
 

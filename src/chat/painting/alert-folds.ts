@@ -1,10 +1,10 @@
 import { outside, quoted } from '../words/escape';
 import { personName } from '../words/names';
 import type { Line } from '../words/piece';
-import { clock, stamp } from '../words/time';
+import { clock } from '../words/time';
 import { ticketLines } from '../words/timeline';
 import { whyLines } from '../words/why';
-import { type CardAction, portalLink, toggle } from './actions';
+import { type CardAction, toggle } from './actions';
 import { code, type Row, row } from './runs';
 import type { AlertCardState } from './state';
 
@@ -30,34 +30,16 @@ export function shortened(whole: Fold): Fold {
   return { ...whole, rows: [...rows.slice(0, 4), left], code: lines.slice(0, 4) };
 }
 
-/** Query text on a card stops here; the full text is in the portal and in the repository. */
-const mostQueryLines = 40;
-
-/** Facts that left the face of the card, then Why, Query, Notes and the ticket text. */
+/** Facts that left the face of the card, then Why, Notes and the ticket text. */
 export function alertFolds(state: AlertCardState, folded: readonly Line[]): readonly Fold[] {
   const { alert } = state;
   return [
     ...(folded.length === 0 ? [] : [fold('facts', 'Facts', { rows: folded.map(row) })]),
     fold('why', 'Why', { rows: whyLines(alert).map(row) }),
-    ...queryFold(state),
     ...(alert.notes.length === 0
       ? []
       : [fold('notes', `Notes (${alert.notes.length})`, { rows: noteLines(state).map(row) })]),
     ...(alert.status === 'resolved' ? [fold('ticket', 'Copy for ticket', { code: code(ticketLines(state)) })] : []),
-  ];
-}
-
-function queryFold({ query }: AlertCardState): readonly Fold[] {
-  if (query === undefined) return [];
-  const lines = query.text.split(/\r?\n/);
-  const cut = lines.length > mostQueryLines ? [`// ${lines.length - mostQueryLines} more lines`] : [];
-  const link = query.portalUrl === undefined ? undefined : portalLink('Open in the portal', query.portalUrl);
-  return [
-    fold('query', 'Query', {
-      rows: [row({ label: 'WINDOW', facts: [`${stamp(query.from)} to ${stamp(query.to)}`] })],
-      code: code([...lines.slice(0, mostQueryLines), ...cut]),
-      links: link === undefined ? [] : [link],
-    }),
   ];
 }
 

@@ -3,7 +3,6 @@ import { type FigureId, type Investigation, investigationIdOf } from '../../aler
 import type { ShownQuery } from '../../detection/ports';
 import type { Card } from '../ports';
 import {
-  figureTitles,
   investigationFooter,
   investigationHeadline,
   investigationSummary,
@@ -13,10 +12,9 @@ import {
 import { quiet } from '../words/piece';
 import { subjectNotice } from '../words/viewer';
 import { type CardAction, dialog, execute, portalLink, refresh } from './actions';
-import type { Dialog } from './dialogs';
 import { fitting } from './fit';
 import { paintNotice } from './notice';
-import { brief, code, run, runs } from './runs';
+import { brief, run, runs } from './runs';
 import type { Viewer } from './state';
 import { expand } from './template';
 
@@ -76,25 +74,8 @@ function linkColumn(text: string, selectAction: CardAction) {
   return {
     type: 'Column',
     width: 'auto',
+    spacing: 'Medium',
     selectAction,
     items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, color: 'Accent', underline: true }] }],
-  };
-}
-
-/** The query behind one figure as it was sent, and the way to run it again. */
-export function queryDialog(alert: Alert, id: FigureId, { text, portalUrl }: ShownQuery): Dialog {
-  const link = portalUrl === undefined ? undefined : portalLink('Open in the Azure portal', portalUrl);
-  const { title, window } = figureTitles[id];
-  const intro =
-    link === undefined
-      ? 'Copy it into the workspace’s Logs page; no link: the workspace’s resource id could not be read.'
-      : 'As it was sent. The link opens it over the same time.';
-  return {
-    title: `${alert.id}: query`,
-    card: expand('dialog', {
-      lines: [{ inlines: runs([{ text: title, tone: 'strong' }, window, intro]) }, ...code(text.trimEnd().split('\n'))],
-      inputs: [],
-      actions: link === undefined ? [] : [link],
-    }),
   };
 }

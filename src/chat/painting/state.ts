@@ -39,13 +39,11 @@ export interface AlertCardState {
 
   readonly person?: PersonFacts;
   readonly earlier?: readonly EarlierVerdict[];
-  /** Other alerts in which one of the addresses appears: linked, never merged. */
-  readonly sameAddress?: readonly string[];
+  /** What was decided about others on the same machines. */
+  readonly machineVerdicts?: readonly EarlierVerdict[];
   readonly impact?: ImpactFacts;
   /** What was checked for honest work, in a few words each: "expected list", "incidents", "heartbeats". */
   readonly honestChecked?: readonly string[];
-  /** The principal's clock, where the country or directory tells: "23:10 BR". */
-  readonly localClock?: { readonly label: string; readonly utcOffsetMinutes: number };
   /** The log is not complete: since when, and whether rows came late. */
   readonly sight?: { readonly blindSince?: number; readonly lateEvents?: number; readonly completeTo?: number };
 
@@ -54,7 +52,6 @@ export interface AlertCardState {
   readonly reviews?: readonly ReviewLink[];
   /** Resolved: paths left, and how long is watched. */
   readonly proof?: ProofFacts;
-  readonly query?: QueryFacts;
   /** A restricted channel is configured and this alert is not in it. */
   readonly canRestrict?: boolean;
 }
@@ -138,13 +135,4 @@ export interface ProofFacts {
   readonly logCompleteTo?: number;
   /** End of the 24 hours' watch. */
   readonly watchedUntil?: number;
-}
-
-export interface QueryFacts {
-  /** The KQL that found it, as shipped. */
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  /** Deep link to the portal's log page; shown only when it leads to an Azure portal. */
-  readonly portalUrl?: string;
 }

@@ -1,6 +1,6 @@
 import { isFigureId, questionOf } from '../../alerts/investigation/questions';
 import { moveAlert, stamp } from '../moves';
-import { queryDialog } from '../painting/investigation';
+import { foundBy, queryDialog } from '../painting/query-dialog';
 import type { Answer } from '../ports';
 import { replies } from '../words/replies';
 import { openAlertDialog } from './alert-dialog';
@@ -21,7 +21,7 @@ export const investigate: Press = {
   },
 };
 
-/** The query behind one figure of an investigation. */
+/** The query behind one figure of an investigation, or the one that found the alert. */
 export const showQuery: Press = {
   verb: 'show-query',
   needs: 'read',
@@ -32,11 +32,12 @@ export const showQuery: Press = {
 async function showTheQuery(ask: PressAsk, subject: string): Promise<Answer> {
   const { incoming, room } = ask;
   const item = typed(incoming.kind === 'message' ? (incoming.value ?? {}) : incoming.data, 'item');
-  if (!isFigureId(item))
+  if (item !== foundBy && !isFigureId(item))
     return { kind: 'refused', status: 400, code: 'unknown-figure', message: replies.unknownFigure };
   const opened = await openAlertDialog(ask, subject, 'read', (alert) => {
     const readAt = alert.investigation?.at ?? ask.now;
-    return queryDialog(alert, item, room.showQuery(questionOf(alert, item, readAt)));
+    const query = item === foundBy ? room.foundBy(alert) : questionOf(alert, item, readAt);
+    return queryDialog(alert, item, room.showQuery(query));
   });
   return opened.kind === 'dialog' ? { ...opened, size: 'large' } : opened;
 }

@@ -19,7 +19,7 @@ export function fromLine(state: AlertCardState): Line {
       peers(alert),
       mfa(alert),
       token(alert),
-      sameAddress(state),
+      sameAddress(alert),
     ),
   };
 }
@@ -55,8 +55,9 @@ function token({ findings }: Alert): Fact | undefined {
   return address === undefined ? undefined : alarm(`token issued at ${outside(address, 45)}`);
 }
 
-function sameAddress({ sameAddress: alerts }: AlertCardState): Fact | undefined {
-  if (alerts === undefined || alerts.length === 0) return undefined;
+function sameAddress({ kin }: Alert): Fact | undefined {
+  const alerts = kin?.sameAddress ?? [];
+  if (alerts.length === 0) return undefined;
   return alarm(
     `same address in ${listed(
       alerts.map((id) => outside(id, 12)),

@@ -1,8 +1,8 @@
 import type { AlertCardState } from '../painting/state';
-import { outside } from './escape';
+import { wallClock } from './local-clock';
 import { count } from './names';
 import { alarm, type Fact, facts, type Line } from './piece';
-import { clock, date, localClock, range } from './time';
+import { clock, date, range } from './time';
 
 /** TIME: when it happened, when it could be seen, and what no log tells. */
 export function timeLine(state: AlertCardState): Line {
@@ -21,10 +21,21 @@ export function timeLine(state: AlertCardState): Line {
   };
 }
 
-function happened({ alert, localClock: local }: AlertCardState): Fact {
-  const theirs =
-    local === undefined ? '' : ` (${localClock(alert.openedAt, local.utcOffsetMinutes)} ${outside(local.label, 20)})`;
+/** The clock on the wall where the session came from, and where the principal usually is: three at night tells a story. */
+function happened({ alert }: AlertCardState): Fact {
+  const here = alert.findings[0]?.session.country;
+  const usual = alert.context.frequency.usualCountries[0];
+  const walls = [
+    here === undefined ? '' : wall(here, alert.openedAt),
+    usual === undefined || usual === here ? '' : wall(usual, alert.openedAt, ', where usually'),
+  ].filter((words) => words !== '');
+  const theirs = walls.length === 0 ? '' : ` (${walls.join('; ')})`;
   return `happened ${date(alert.openedAt)} ${range(alert.openedAt, alert.lastSessionAt)} UTC${theirs}`;
+}
+
+function wall(country: string, at: number, more = ''): string {
+  const time = wallClock(country, at);
+  return time === undefined ? '' : `${time} ${country}${more}`;
 }
 
 function sight({ sight: facts, alert }: AlertCardState): readonly Fact[] {

@@ -50,8 +50,3 @@ export function age(milliseconds: number): string {
   if (milliseconds >= 2 * hour) return `${Math.round(milliseconds / hour)} h`;
   return duration(milliseconds);
 }
-
-/** The clock of somebody whose UTC offset is known: `23:10`. */
-export function localClock(at: number, offsetMinutes: number): string {
-  return clock(at + offsetMinutes * minute);
-}

@@ -6,6 +6,7 @@ import { outside, quoted } from './escape';
 import { count, listed, machineName } from './names';
 import { alarm, type Fact, facts, type Line, strong } from './piece';
 import { clock } from './time';
+import { verdictWords } from './who-line';
 
 const mostMachines = 6;
 const halfDay = 12 * 3_600_000;
@@ -21,6 +22,7 @@ export function whereLine(state: AlertCardState): Line {
       client(alert),
       outcome(alert),
       previous(alert),
+      verdicts(state),
       stillConnected(state),
     ),
   };
@@ -95,6 +97,13 @@ function outcome({ findings }: Alert): Fact {
 function previous({ context }: Alert): Fact | undefined {
   const last = context.previousOnMachine;
   return last && `before on this machine: ${quoted(last.principal, 50)} ${clock(last.at, 0)}`;
+}
+
+/** What was decided about others on these machines, in the author's words. */
+function verdicts({ machineVerdicts: known = [] }: AlertCardState): Fact | undefined {
+  if (known.length === 0) return undefined;
+  const text = `others here: ${known.slice(0, 2).map(verdictWords).join('; ')}`;
+  return known.some(({ disposition }) => disposition === 'malicious') ? alarm(text) : text;
 }
 
 /** No row tells that a console was closed. */

@@ -1,7 +1,7 @@
 import { alertSummary, movedCard, paintAlert } from '../../../src/chat/painting/alert';
-import type { AlertCardState, Viewer } from '../../../src/chat/painting/state';
+import type { Viewer } from "../../../src/chat/painting/state";
 import type { Card } from '../../../src/chat/ports';
-import { nodes, textOf } from '../../cards/card-lint';
+import { actionsOf, nodes, textOf } from '../../cards/card-lint';
 import { acknowledgedState, at, finding, mia, openAlert, openState, resolvedState, session } from './an-alert';
 
 const responder: Viewer = { kind: 'responder', objectId: mia.objectId };
@@ -52,7 +52,7 @@ describe('an open alert', () => {
       'before: 02:04 extension written on dc01 · after: 02:29 disk export sql03',
       "console of dc01: domain controllers · the role reaches sub prod-01 (84 machines) · dc01's identity reads kv-prod · cause: likely unauthorised access",
       'nothing found (checked: not expected, no incident, heartbeats fine)',
-      'happened 1 Mar 02:10–02:31 UTC (23:10 BR) · first visible 02:17, last 02:38 · rows lag up to 20 min · typing is in no log',
+      'happened 1 Mar 02:10–02:31 UTC (21:10–00:10 BR; 03:10 DE, where usually) · first visible 02:17, last 02:38 · rows lag up to 20 min · typing is in no log',
     ]) {
       expect(text).toContain(fact);
     }
@@ -67,6 +67,7 @@ describe('an open alert', () => {
       '(Note)',
       '(Resolve)',
       '(Investigate)',
+      '(Query)',
       '(Mute)',
     ]);
   });
@@ -79,13 +80,19 @@ describe('an open alert', () => {
     expect(text).toContain('T1021.008, T1078.004');
   });
 
-  test('folds the query with its window and links only into a portal', () => {
-    expect(text).toContain('2026-03-01 02:00:00 UTC to 2026-03-01 03:00:00 UTC');
-    const links = (state: AlertCardState) => nodes(paintAlert(state)).filter(({ type }) => type === 'Action.OpenUrl');
-    expect(links(openState())).toHaveLength(1);
-    expect(
-      links(openState({ query: { text: 'x', from: 0, to: 1, portalUrl: 'https://portal.azure.com.evil.example/' } })),
-    ).toEqual([]);
+  test('opens the query that found it from the overflow', () => {
+    const query = actionsOf(card).find(({ title }) => title === 'Query');
+    expect(query).toMatchObject({ mode: 'secondary', data: { verb: 'show-query', subject: 'A-12', item: 'found-by' } });
+  });
+
+  test('names other alerts with its address and what was decided about others on its machines', () => {
+    const state = openState({
+      alert: openAlert({ kin: { sameAddress: ['A-9', 'A-7'], sameMachine: ['A-5'] } }),
+      machineVerdicts: [{ alertId: 'A-5', disposition: 'malicious', sentence: 'stolen key', by: 'Lee' }],
+    });
+    const shown = textOf(paintAlert(state));
+    expect(shown).toContain('same address in A-9, A-7');
+    expect(shown).toContain('others here: A-5 malicious “stolen key” (Lee)');
   });
 });
 
@@ -208,6 +215,7 @@ describe('a resolved alert', () => {
       'Re-open',
       '(Note)',
       '(Investigate)',
+      '(Query)',
       '(Turn console on)',
       '(Undo R-7 (own approval))',
     ]);

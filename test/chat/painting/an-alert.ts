@@ -141,13 +141,6 @@ export function openState(more: Partial<AlertCardState> = {}): AlertCardState {
     earlier: [{ alertId: 'A-3', disposition: 'benign-expected', sentence: 'fstab', by: 'Mia' }],
     impact: { machinesInReach: 84, identityPowers: ["dc01's identity reads kv-prod"] },
     honestChecked: ['not expected', 'no incident', 'heartbeats fine'],
-    localClock: { label: 'BR', utcOffsetMinutes: -180 },
-    query: {
-      text: 'let from = datetime(2026-03-01);\nAzureActivity\n| where OperationNameValue has "serialPorts/connect"\n    and TimeGenerated > from\n| summarize count() by Caller',
-      from: at('02:00'),
-      to: at('03:00'),
-      portalUrl: 'https://portal.azure.com/#blade/Microsoft_OperationsManagementSuite_Workspace/Logs',
-    },
     ...more,
   };
 }

@@ -1,6 +1,7 @@
 import { isFigureId, questionOf } from '../../../src/alerts/investigation/questions';
 import { bindParameters } from '../../../src/azure/bind-parameters';
-import { paintInvestigation, queryDialog } from '../../../src/chat/painting/investigation';
+import { paintInvestigation } from '../../../src/chat/painting/investigation';
+import { queryDialog } from '../../../src/chat/painting/query-dialog';
 import { investigationSummary } from '../../../src/chat/words/investigation';
 import { actionsOf, textOf } from '../../cards/card-lint';
 import { at, openAlert, rob } from './an-alert';
@@ -77,6 +78,12 @@ describe('the query behind a figure', () => {
     );
     expect(card).toContain('datetime(2026-02-28T20:10:00.000Z)');
     expect(card).toContain('resource id could not be read');
+  });
+
+  test('links into a portal only', () => {
+    const evil = { text: 'x', portalUrl: 'https://portal.azure.com.evil.example/' };
+    expect(actionsOf(queryDialog(alert, 'history', evil).card)).toEqual([]);
+    expect(actionsOf(queryDialog(alert, 'history', query('history')).card)).toHaveLength(1);
   });
 
   test('spans what it says, and never the future', () => {

@@ -1,4 +1,4 @@
-import { age, clock, date, duration, localClock, range, stamp } from '../../../src/chat/words/time';
+import { age, clock, date, duration, range, stamp } from '../../../src/chat/words/time';
 import { at } from '../painting/an-alert';
 
 const minute = 60_000;
@@ -34,7 +34,6 @@ test('an age is one unit', () => {
 });
 
 test('somebody’s own clock, a date and a stamp', () => {
-  expect(localClock(at('02:10'), -180)).toBe('23:10');
   expect(date(at('02:10'))).toBe('1 Mar');
   expect(stamp(at('02:10'))).toBe('2026-03-01 02:10:00 UTC');
 });
