@@ -19,6 +19,7 @@ import type { ReviewRoom } from './review-room';
 import type { PeopleStore } from './stores';
 import { investigationSummary } from './words/investigation';
 import type { SubscriptionNames } from './words/names';
+import { ticketLines } from './words/timeline';
 
 export interface CardPainterParts {
   readonly uow: UnitOfWork;
@@ -108,6 +109,11 @@ export function createCardPainter(parts: CardPainterParts): Painter {
     return { card: paintAlert(state, viewer), summary: alertSummary(state) };
   }
 
+  async function ticket(alert: Alert): Promise<readonly string[]> {
+    const subject = await actorOf(alert.principal.objectId);
+    return ticketLines(await uow.run((tx) => alertState(tx, alert, subject)));
+  }
+
   async function viewerOf(viewerId: string | undefined, subjectId: string): Promise<Viewer> {
     if (viewerId === undefined) return baseViewer;
     const { objectId, roles } = await actorOf(viewerId);
@@ -155,6 +161,7 @@ export function createCardPainter(parts: CardPainterParts): Painter {
 
   return {
     viewerOf,
+    ticket,
     alert: paintedAlert,
     async subject(subject, viewerId, channel) {
       const restricted = await alertBehind(subject);

@@ -19,6 +19,8 @@ export interface Painter {
   readonly subject: PaintSubject;
   /** Never inside a transaction: roles may have to be read from Graph. */
   alert(alert: Alert, viewer: Viewer): Promise<Painted>;
+  /** The alert's story as UTC text lines, oldest first: what goes into a ticket. */
+  ticket(alert: Alert): Promise<readonly string[]>;
   /** How this person sees cards about that principal. */
   viewerOf(viewerId: string | undefined, subjectId: string): Promise<Viewer>;
 }

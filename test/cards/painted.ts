@@ -11,6 +11,7 @@ import {
   escalateDialog,
   noteDialog,
   resolveDialog,
+  ticketDialog,
 } from '../../src/chat/painting/dialogs';
 import { handoverList } from '../../src/chat/painting/handover';
 import { paintInvestigation } from '../../src/chat/painting/investigation';
@@ -28,6 +29,7 @@ import { approvalList, reviewList, whoList } from '../../src/chat/painting/revie
 import type { Viewer } from '../../src/chat/painting/state';
 import { noSweepList, sweepList } from '../../src/chat/painting/sweep-list';
 import type { Card } from '../../src/chat/ports';
+import { ticketLines } from '../../src/chat/words/timeline';
 import { refuse } from '../../src/core/outcome';
 import { networks } from '../../src/geo/networks';
 import { aMute } from '../chat/painting/a-mute';
@@ -127,6 +129,7 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     'escalate to nobody': escalateDialog(alert, { people: [] }).card,
     assign: assignDialog(alert, [ana, lee]).card,
     note: noteDialog(alert).card,
+    ticket: ticketDialog(alert, ticketLines(resolvedState({ alert: openAlert({ asks: inquiries() }) }))).card,
     ask: askDialog(alert, { minutesToAnswer: 15 }).card,
     'ask owners': askDialog(alert, { minutesToAnswer: 15, owners: ['Ana', 'Lee'] }).card,
     consult: consultDialog(alert, {

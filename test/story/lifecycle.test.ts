@@ -36,6 +36,19 @@ describe('an alert from escalation to re-opening', () => {
     expect((await world.teams.notifications('ken')).slice(before).map(({ kind }) => kind)).toContain('mention');
   });
 
+  test('the story so far can be copied for a ticket, by those who may read it', async () => {
+    const opened = await world.press('ken', card, 'Copy for ticket');
+    const text = JSON.stringify(opened.dialog?.card);
+    expect(text).toMatch(/2026-03-03 02:11:00 UTC connect dc01 from 179\.\S+, success\\n/);
+    expect(text).toMatch(/escalated to .* by Mia.*: domain controller/);
+    expect(await world.forge('rob', card, 'ticket', { subject: 'A-1' })).toMatch(/403/);
+  });
+
+  test('several at once: each refusal is named and none stops the others', async () => {
+    const said = await told('mia', 'note A-98 a-1, A-99 fstab, as Rob said');
+    expect(said).toMatch(/A-98: There is no alert A-98[\s\S]*Noted on A-1[\s\S]*A-99: There is no alert A-99/);
+  });
+
   test('resolving takes a verdict and a sentence, and everybody reads both', async () => {
     await inDialog('Resolve', { disposition: 'malicious', sentence: 'stolen account, reset by Lee' });
     await world.expectRepaint('ken', card.id, /RESOLVED[\s\S]*malicious/);

@@ -29,6 +29,7 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
   const restrict = state.canRestrict ? [execute('restrict', 'Restrict', data, more)] : [];
   const investigate = execute('investigate', 'Investigate', data, more);
   const query = dialog('show-query', 'Query', { subject: alert.id, item: foundBy }, more);
+  const ticket = (look = {}) => dialog('ticket', 'Copy for ticket', data, look);
   switch (alert.status) {
     case 'open':
       return {
@@ -44,6 +45,7 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           dialog('resolve', 'Resolve', data, more),
           investigate,
           query,
+          ticket(more),
           mute,
         ],
       };
@@ -62,13 +64,14 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
           ...others,
           investigate,
           query,
+          ticket(more),
           mute,
         ],
       };
     case 'resolved':
       return {
         first: [],
-        row: [execute('reopen', 'Re-open', data), note, investigate, query, ...afterResolve(state, more)],
+        row: [execute('reopen', 'Re-open', data), ticket(), note, investigate, query, ...afterResolve(state, more)],
       };
   }
 }

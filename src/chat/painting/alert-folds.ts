@@ -2,10 +2,9 @@ import { outside, quoted } from '../words/escape';
 import { personName } from '../words/names';
 import type { Line } from '../words/piece';
 import { clock } from '../words/time';
-import { ticketLines } from '../words/timeline';
 import { whyLines } from '../words/why';
 import { type CardAction, toggle } from './actions';
-import { code, type Row, row } from './runs';
+import { type code, type Row, row } from './runs';
 import type { AlertCardState } from './state';
 
 /** Something folded under a word: closed until pressed, without asking the bot. */
@@ -30,7 +29,7 @@ export function shortened(whole: Fold): Fold {
   return { ...whole, rows: [...rows.slice(0, 4), left], code: lines.slice(0, 4) };
 }
 
-/** Facts that left the face of the card, then Why, Notes and the ticket text. */
+/** Facts that left the face of the card, then Why and Notes. */
 export function alertFolds(state: AlertCardState, folded: readonly Line[]): readonly Fold[] {
   const { alert } = state;
   return [
@@ -39,7 +38,6 @@ export function alertFolds(state: AlertCardState, folded: readonly Line[]): read
     ...(alert.notes.length === 0
       ? []
       : [fold('notes', `Notes (${alert.notes.length})`, { rows: noteLines(state).map(row) })]),
-    ...(alert.status === 'resolved' ? [fold('ticket', 'Copy for ticket', { code: code(ticketLines(state)) })] : []),
   ];
 }
 

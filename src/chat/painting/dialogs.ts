@@ -2,7 +2,7 @@ import { type Alert, dispositions } from '../../alerts/alert';
 import { inSight } from '../../alerts/transitions';
 import type { Card, Person } from '../ports';
 import { dialogWords } from '../words/dialogs';
-import { outside } from '../words/escape';
+import { outside, plain } from '../words/escape';
 import { dispositionWords, personName } from '../words/names';
 import type { Fact } from '../words/piece';
 import { type CardInput, choiceInput, personInput, textInput } from './inputs';
@@ -61,6 +61,19 @@ export function noteDialog({ id }: Alert): Dialog {
   return dialogOf('note', id, dialogWords.note, [
     textInput({ id: 'text', label: 'Note', required: 'The note is empty.', lines: true }),
   ]);
+}
+
+/** The story in a field of its own: a phone copies a whole field with one press, and lines of a card one by one. */
+export function ticketDialog({ id }: Alert, lines: readonly string[]): Dialog {
+  const value = lines.map((line) => plain(line, 700)).join('\n');
+  return {
+    title: `${outside(id, 12)}: copy for ticket`,
+    card: expand('dialog', {
+      lines: [{ inlines: [run(dialogWords.ticket)] }],
+      inputs: [{ type: 'Input.Text', id: 'ticket', label: 'Text', isMultiline: true, value }],
+      actions: [],
+    }),
+  };
 }
 
 /** Input `question`, optional: "Was this you?" is asked anyway. Warns before it tips somebody off. */

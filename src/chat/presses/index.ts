@@ -22,6 +22,7 @@ import { review } from './review/start';
 import { undo } from './review/undo';
 import { approve, reject } from './review/vote';
 import { open } from './show';
+import { ticket } from './ticket';
 
 /** Every button the bot understands. */
 export const presses: readonly Press[] = [
@@ -57,4 +58,5 @@ export const presses: readonly Press[] = [
   answer,
   investigate,
   showQuery,
+  ticket,
 ];

@@ -30,6 +30,7 @@ export const dialogWords = {
     return { title: 'Assign', lines: [line], button: 'Assign' };
   },
   note: { title: 'Note on', lines: [quiet('Stays with the alert, with your name and the time.')], button: 'Add note' },
+  ticket: quiet('Oldest first, times in UTC. Holds names and addresses: mind where it goes.'),
   ask(who: string, severity: Severity, minutes: number, owners?: readonly string[]): Words {
     const asked =
       owners === undefined

@@ -15,7 +15,9 @@ const mostEntries = 24;
 /** "Copy for ticket": the story as UTC text lines, oldest first. */
 export function ticketLines(state: AlertCardState): readonly string[] {
   const { alert } = state;
-  const entries = [...sessions(alert), ...acts(alert), ...changes(state)].sort((a, b) => a.at - b.at);
+  const entries = [...sessions(alert), ...acts(alert), ...questions(alert), ...changes(state)].sort(
+    (a, b) => a.at - b.at,
+  );
   const skipped = Math.max(0, entries.length - mostEntries);
   const kept = skipped === 0 ? entries : [...entries.slice(0, mostEntries / 2), ...entries.slice(-mostEntries / 2)];
   return [
@@ -53,6 +55,20 @@ function acts(alert: Alert): Entry[] {
           },
         ]),
   ];
+}
+
+function questions({ asks = [], investigation }: Alert): Entry[] {
+  const read = investigation === undefined ? [] : [{ at: investigation.at, text: 'log around it read by the bot' }];
+  return asks.reduce<Entry[]>((all, { kind, to, by, question, answer, silentAt }) => {
+    const who = `${personName(to.name)}${to.asOwner ? ' (owner)' : ''}`;
+    const what = kind === 'ask' ? '“was this you?”' : quoted(question, 100);
+    all.push({ at: by.at, text: `${personName(by.name)} asked ${who} ${what}` });
+    if (silentAt !== undefined) all.push({ at: silentAt, text: `no answer from ${who} in time` });
+    if (answer === undefined) return all;
+    const says = answer.says === 'words' ? 'answered' : answer.says === 'yes' ? 'said yes' : 'said NOT ME';
+    all.push({ at: answer.at, text: `${who} ${says}${answer.text === '' ? '' : `: ${quoted(answer.text)}`}` });
+    return all;
+  }, read);
 }
 
 function changes({ steps }: AlertCardState): Entry[] {

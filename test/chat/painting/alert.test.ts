@@ -1,6 +1,7 @@
 import { alertSummary, movedCard, paintAlert } from '../../../src/chat/painting/alert';
 import type { Viewer } from "../../../src/chat/painting/state";
 import type { Card } from '../../../src/chat/ports';
+import { ticketLines } from '../../../src/chat/words/timeline';
 import { actionsOf, nodes, textOf } from '../../cards/card-lint';
 import { acknowledgedState, at, finding, mia, openAlert, openState, resolvedState, session } from './an-alert';
 
@@ -68,6 +69,7 @@ describe('an open alert', () => {
       '(Resolve)',
       '(Investigate)',
       '(Query)',
+      '(Copy for ticket)',
       '(Mute)',
     ]);
   });
@@ -210,9 +212,10 @@ describe('a resolved alert', () => {
   });
 
   test('carries its story for a ticket and the ways back', () => {
-    expect(text).toContain('2026-03-01 04:10:00 UTC resolved by Mia M. as malicious');
+    expect(ticketLines(resolvedState()).at(-1)).toContain('2026-03-01 04:10:00 UTC resolved by Mia M. as malicious');
     expect(buttons(paintAlert(resolvedState(), responder))).toEqual([
       'Re-open',
+      'Copy for ticket',
       '(Note)',
       '(Investigate)',
       '(Query)',
