@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { minute, openWorld, type StoryWorld, second } from '../support/world-client';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { minute, openWorld, type StoryWorld } from '../support/world-client';
+import { screenshots, type Visitor, visitor } from './visitor';
 
 /** Debian's own package; playwright's download is not used. */
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const screenshots = join(__dirname, 'screenshots');
 const there = existsSync(executablePath);
 if (!there) {
   process.stderr.write(
@@ -16,69 +15,51 @@ if (!there) {
 /** Virtual Machine Contributor: lets into the console, and the writer may give it back. */
 const roleGuid = '9980e02c-c2be-4d73-94e8-173b1dc7cf3c';
 
+let browser: Browser;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  if (!there) return;
+  mkdirSync(screenshots, { recursive: true });
+  browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      // Nothing the page loads may lie outside this machine.
+      '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost, EXCLUDE 127.0.0.1',
+    ],
+  });
+}, 60_000);
+afterAll(() => browser?.close());
+
+/** The visitor comes in `beforeAll`; what the tests call is looked up when they do. */
+function late(at: () => Visitor): Visitor {
+  return new Proxy({} as Visitor, {
+    get:
+      (_target, name) =>
+      (...given: unknown[]) =>
+        (at()[name as keyof Visitor] as (...args: unknown[]) => unknown)(...given),
+  });
+}
+
 (there ? describe : describe.skip)('the chat page, from alert to undone review', () => {
   let world: StoryWorld;
-  let browser: Browser;
+  let at: Visitor;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
-    mkdirSync(screenshots, { recursive: true });
     world = await openWorld({ seedDemo: true });
     const ops = (await world.roleAssignments()).find(({ name }) => world.assignments.robOps.endsWith(name));
     const scope = (ops?.scope ?? '').replace(/resourceGroups\/.*/i, 'resourceGroups/identity');
     await world.grant({ principalId: world.people.rob, roleGuid, scope });
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        // Nothing the page loads may lie outside this machine.
-        '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost, EXCLUDE 127.0.0.1',
-      ],
-    });
-    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.setDefaultTimeout(8_000);
-    await page.goto(world.pageUrl);
+    at = await visitor(browser, world, faults);
+    page = at.page;
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await world?.close();
-  });
+  afterAll(() => world?.close());
 
-  const shot = (name: string) => page.screenshot({ path: join(screenshots, `${name}.png`) });
-  const button = (name: string | RegExp, within: Page | Locator = page) =>
-    within.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
-  const thread = () => page.locator('section.thread').first();
-  const become = async (name: string) => {
-    await button(`Become ${name}`).click();
-    await page.locator('.me .who b', { hasText: name }).waitFor();
-  };
-  const channel = async () => {
-    await page.locator('.appbar button', { hasText: 'Teams' }).click();
-    await page.locator('.rail button.entry', { hasText: 'Console alerts' }).click();
-  };
-  /** A click reaches the bot a moment later, and its clock stands still: it is let on until the page shows what it did. */
-  const appears = async (what: Locator) => {
-    for (let tries = 0; tries < 20; tries++) {
-      // Time goes on for a reader too: what waits for the channel's rate limit goes out in the next seconds.
-      if (tries > 1) await world.advance(second);
-      await world.settle();
-      const shown = await what
-        .first()
-        .waitFor({ timeout: 400 })
-        .then(
-          () => true,
-          () => false,
-        );
-      if (shown) return;
-    }
-    await what.first().waitFor({ timeout: 1 });
-  };
-  const text = (words: string | RegExp) => thread().getByText(words);
-  const fill = (label: RegExp, words: string) => thread().getByLabel(label).last().fill(words);
+  const { shot, button, thread, become, channel, appears, text, fill } = late(() => at);
 
   test('Mia sees the alert and acknowledges it', async () => {
     await world.poll();
@@ -152,8 +133,102 @@ const roleGuid = '9980e02c-c2be-4d73-94e8-173b1dc7cf3c';
     await thread().locator('article.message').last().scrollIntoViewIfNeeded();
     await shot('8-undone');
   });
-
-  test('no script of the page failed on the way', () => {
-    expect(faults).toEqual([]);
-  });
 });
+
+(there ? describe : describe.skip)(
+  'the day of a team: alert, asked, denied, escalated, reviewed, resolved, reported',
+  () => {
+    let world: StoryWorld;
+    let desk: Visitor;
+    let phone: Visitor;
+
+    beforeAll(async () => {
+      world = await openWorld({ seedDemo: true });
+      desk = await visitor(browser, world, faults);
+      phone = await visitor(browser, world, faults, 'phone');
+    }, 60_000);
+    afterAll(() => world?.close());
+
+    test('alert: Mia has it at her desk, Ken on his phone, with what the log says around it', async () => {
+      await world.poll();
+      await desk.channel();
+      await desk.appears(desk.text('4 serial consoles'));
+      await phone.become('Ken Sato');
+      await phone.channel();
+      await phone.appears(phone.text('4 serial consoles'));
+      await phone.shot('day-1-alert-phone');
+      await world.tick();
+      await phone.appears(phone.text(/INVESTIGATION/));
+      await phone
+        .text(/INVESTIGATION/)
+        .last()
+        .scrollIntoViewIfNeeded();
+      await phone.shot('day-2-investigation-phone');
+    });
+
+    test('asked: Mia is warned first', async () => {
+      await desk.fromOverflow('Ask');
+      await desk.appears(desk.page.locator('dialog[open]').getByText(/tips off an insider/));
+      await desk.shot('day-3-ask');
+      await desk.submit({ 'Anything to add': 'Were you patching tonight?' });
+      await desk.appears(desk.text(/asks Rob.*was this you/));
+    });
+
+    test('denied: Rob says no on his phone, and the thread calls for help', async () => {
+      await phone.become('Rob');
+      await phone.chat();
+      const question = phone.page.locator('article.message', { hasText: 'Was this you?' }).last();
+      await phone.appears(question);
+      await phone.shot('day-4-asked-phone');
+      await phone.button('No, not me', question).click();
+      await desk.appears(desk.text(/says NOT ME/));
+      await desk.shot('day-5-denied');
+    });
+
+    test('escalated: Ken calls the next level from his phone', async () => {
+      await phone.become('Ken Sato');
+      await phone.channel();
+      await phone.appears(phone.text(/says NOT ME/));
+      await phone.button('Escalate', phone.thread()).first().click();
+      await phone.page.locator('dialog[open]').waitFor();
+      await phone.shot('day-6-escalate-phone');
+      await phone.submit({ Why: 'the account is not his any more' });
+      await desk.appears(desk.text(/not his any more/).last());
+    });
+
+    test('reviewed: Mia reads the ways in', async () => {
+      await desk.button('Review permissions', desk.thread()).first().click();
+      await desk.appears(desk.text('PATHS IN'));
+      await desk.shot('day-7-review');
+    });
+
+    test('resolved: with a verdict and a sentence, on desk and phone', async () => {
+      await desk.fromOverflow('Resolve');
+      await desk.page.locator('dialog[open]').waitFor();
+      await desk.shot('day-8-resolve');
+      await desk.submit({
+        'malicious: an attacker or a misuse': '(choose)',
+        'What was it?': 'stolen account, reset by Lee',
+      });
+      await desk.appears(desk.text(/A-1 resolved by Mia/));
+      await phone.appears(phone.text(/RESOLVED/));
+      await phone
+        .text(/RESOLVED/)
+        .first()
+        .scrollIntoViewIfNeeded();
+      await phone.shot('day-9-resolved-phone');
+    });
+
+    test('reported: the figures of the month rank nobody', async () => {
+      await desk.say('/serialconsole report 30d');
+      const report = (at: Visitor) => at.page.locator('article.message', { hasText: /REPORT|Report/ }).last();
+      await desk.appears(report(desk));
+      await report(desk).scrollIntoViewIfNeeded();
+      await desk.shot('day-10-report');
+    });
+
+    test('no script of the page failed on the way', () => {
+      expect(faults).toEqual([]);
+    });
+  },
+);

@@ -45,8 +45,9 @@ describe('an alert from escalation to re-opening', () => {
   });
 
   test('several at once: each refusal is named and none stops the others', async () => {
-    const said = await told('mia', 'note A-98 a-1, A-99 fstab, as Rob said');
-    expect(said).toMatch(/A-98: There is no alert A-98[\s\S]*Noted on A-1[\s\S]*A-99: There is no alert A-99/);
+    await world.teams.send('mia', world.channels.alerts, '/serialconsole note A-98 a-1, A-99 fstab, as Rob said');
+    await world.settle();
+    await world.expectCard('mia', /A-98: There is no alert A-98[\s\S]*Noted on A-1[\s\S]*A-99: There is no alert A-99/);
   });
 
   test('resolving takes a verdict and a sentence, and everybody reads both', async () => {
