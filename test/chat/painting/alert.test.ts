@@ -1,5 +1,5 @@
 import { alertSummary, movedCard, paintAlert } from '../../../src/chat/painting/alert';
-import type { Viewer } from "../../../src/chat/painting/state";
+import type { Viewer } from '../../../src/chat/painting/state';
 import type { Card } from '../../../src/chat/ports';
 import { ticketLines } from '../../../src/chat/words/timeline';
 import { actionsOf, nodes, textOf } from '../../cards/card-lint';
