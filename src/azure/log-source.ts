@@ -45,6 +45,7 @@ export function createLogSource(settings: LogSourceSettings): LogSource {
             answeredAt = dateOf(raw);
             refuseShapeless(raw);
           },
+          requestOptions: { shouldDeserialize: isNotAnAnswer },
           ...(signal === undefined ? {} : { abortSignal: signal }),
         };
         const answer = await client.queryWorkspace(workspace, bound, span, options);
@@ -75,6 +76,14 @@ function dateOf({ headers }: RawAnswer): number | undefined {
 
 function answerOf(rows: readonly LogRow[], answeredAt: number | undefined): LogAnswer {
   return answeredAt === undefined ? { rows } : { rows, answeredAt };
+}
+
+/**
+ * The SDK walks every text of an answer character by character, as if it were a dictionary, and throws the outcome away: it reads the tables from the
+ * raw body afterwards. Measured on 2,000 rows, that was four fifths of the process's time and half a gigabyte. Answers that are no 200 need it still.
+ */
+function isNotAnAnswer({ status }: { readonly status: number }): boolean {
+  return status !== 200;
 }
 
 /** The SDK breaks with a TypeError on an answer without tables, which the service sends for an empty body: not "no rows". */
