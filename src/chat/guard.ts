@@ -36,6 +36,7 @@ const statuses: Readonly<Record<string, 403 | 404 | 409>> = {
   'unknown-alert': 404,
   'unknown-review': 404,
   'unknown-mute': 404,
+  'unknown-incident': 404,
 };
 
 /** A refusal as a private answer: what stands in the way and what to do about it. */

@@ -1,5 +1,6 @@
 import type { Alert } from '../alerts/alert';
 import type { AlertDesk } from '../alerts/desk';
+import type { IncidentDesk } from '../alerts/incidents/incident-desk';
 import type { Mute } from '../alerts/mutes/mute';
 import type { MuteDesk } from '../alerts/mutes/mute-desk';
 import type { Networks } from '../alerts/mutes/networks';
@@ -33,6 +34,7 @@ export interface ChatRoom {
   readonly standingMutes: (tx: Tx, at: number) => Promise<readonly Mute[]>;
   readonly subscriptionNames: () => SubscriptionNames;
   readonly mutes: MuteDesk;
+  readonly incidents: IncidentDesk;
   readonly networks: Networks;
   readonly intents: Intents;
   readonly outbox: OutboxStore;

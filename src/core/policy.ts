@@ -62,6 +62,12 @@ export interface PolicyIncident {
   readonly targets: readonly string[];
 }
 
+/** An incident declared in chat. What its author does is judged as ever: nobody declares their own use away. */
+export interface DeclaredIncident extends PolicyIncident {
+  /** Object id. */
+  readonly author: string;
+}
+
 export interface EscalationLevel {
   readonly name: string;
   /** Minutes after the alert was raised (level 1) or after the previous level; missing = the default of the alert's severity. */

@@ -1,7 +1,7 @@
-import type { Policy } from '../core/policy';
+import type { Policy, PolicyIncident } from '../core/policy';
 import type { ConsoleSession, Reason } from './finding';
 import type { History } from './history';
-import type { PolicyView } from './policy-view';
+import { isUnder, type PolicyView } from './policy-view';
 
 /** What one trigger judges: a session, its past, and the rules. */
 export interface Facts {
@@ -22,5 +22,16 @@ export interface Facts {
 
 /** A trigger: one reason, or nothing. Pure. */
 export type Rule = (facts: Facts) => Reason | undefined;
+
+/** The incident this session lies under, of the policy file or declared in chat. */
+export function incidentOver({
+  session,
+  policy,
+  history,
+}: Pick<Facts, 'session' | 'policy' | 'history'>): PolicyIncident | undefined {
+  const { objectId } = session.principal;
+  const inChat = history.situation.incidents.find((of) => of.author !== objectId && isUnder(of, session));
+  return policy.incident(session) ?? inChat;
+}
 
 export type { Policy };

@@ -39,6 +39,24 @@ export interface Reason {
   readonly hard?: boolean;
 }
 
+/** Codes of reasons that say: who is new. What is grouped, in an incident or an outage, is grouped without them (issue 3, grouping). */
+export const newPeople: ReadonlySet<string> = new Set([
+  'new-to-console',
+  'never-seen-principal',
+  'unseen-account',
+  'newborn-account',
+  'young-account',
+  'dormant-account',
+]);
+
+/** And who comes from somewhere new. */
+export const newPlaces: ReadonlySet<string> = new Set([
+  'new-network-for-principal',
+  'new-network-for-tenant',
+  'new-country-for-principal',
+  'new-country-for-tenant',
+]);
+
 export type Cause = 'unauthorized-access' | 'excessive-permissions' | 'insider-threat' | 'misconfiguration';
 
 export interface RootCause {

@@ -1,3 +1,4 @@
+import type { DeclaredIncident } from '../core/policy';
 import type { Place } from './baseline/place';
 import type { Feature, Profile } from './baseline/profile';
 import { knownBefore, type Span } from './baseline/spans';
@@ -49,9 +50,17 @@ export interface Situation {
   readonly ownIdentities: readonly string[];
   /** Subscriptions whose console the bot has switched off. */
   readonly switchedOff: readonly string[];
+  /** Incidents declared in chat; those of the policy file are in the policy. */
+  readonly incidents: readonly DeclaredIncident[];
 }
 
-export const calmSituation: Situation = { contained: [], malicious: [], ownIdentities: [], switchedOff: [] };
+export const calmSituation: Situation = {
+  contained: [],
+  malicious: [],
+  ownIdentities: [],
+  switchedOff: [],
+  incidents: [],
+};
 
 /** Ordinary life counts from the second day on (a day is only counted when it is over), learned sessions from the next. */
 export function knownInLife(history: History, feature: Feature, value: string): Span | undefined {

@@ -51,13 +51,16 @@ function compile(policy: Policy): PolicyView {
     isListed: (id) => entries.some(({ objectId }) => objectId === id),
     trustedNetwork: (address) => trusted.find(({ holds }) => holds(address))?.name,
     criticalTarget: (target) => policy.criticalTargets.find(({ match }) => isWithin(target, match))?.reason,
-    incident: ({ startedAt, target }) =>
-      policy.incidents.find(
-        ({ from, to, targets }) =>
-          startedAt >= from &&
-          startedAt <= to &&
-          (targets.length === 0 || targets.some((scope) => isWithin(target, scope))),
-      ),
+    incident: (session) => policy.incidents.find((incident) => isUnder(incident, session)),
     isBreakGlass: (id) => breakGlass.has(id),
   };
+}
+
+/** Whether a session lies in an incident's time and on its targets; without targets it is the whole tenant. */
+export function isUnder(
+  { from, to, targets }: PolicyIncident,
+  { startedAt, target }: Pick<ConsoleSession, 'startedAt' | 'target'>,
+): boolean {
+  const inside = targets.length === 0 || targets.some((scope) => isWithin(target, scope));
+  return startedAt >= from && startedAt <= to && inside;
 }

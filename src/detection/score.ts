@@ -1,6 +1,6 @@
 import type { Severity } from '../core/severity';
 import type { Facts } from './facts';
-import type { Finding, Reason, Trigger } from './finding';
+import { type Finding, newPeople, newPlaces, type Reason, type Trigger } from './finding';
 import { findingContext } from './finding-context';
 import { rootCauses } from './hypotheses';
 import { excuses, suspicions } from './triggers';
@@ -57,6 +57,18 @@ const placeAnswers = new Set([
 ]);
 
 function answering(excuse: Reason, against: readonly Reason[]): Reason {
+  // An incident explains why people work, not who is new or comes from somewhere new.
+  if (excuse.code === 'declared-incident') {
+    const explained = against.filter(({ code }) => !newPeople.has(code) && !newPlaces.has(code));
+    return {
+      ...excuse,
+      points:
+        -Math.min(
+          -excuse.points,
+          explained.reduce((sum, { points }) => sum + points, 0),
+        ) + 0,
+    };
+  }
   if (!placeExcuses.has(excuse.code)) return excuse;
   const answered = against
     .filter(({ code, trigger, hard }) => hard !== true && (trigger === 'unusual-origin' || placeAnswers.has(code)))

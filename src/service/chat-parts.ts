@@ -28,6 +28,7 @@ import { networks } from '../geo/networks';
 import { buildChatDuties, type ChatDuties } from './chat-duties';
 import { foundBy } from './found-by';
 import type { HealthCheck } from './health';
+import { buildIncidents } from './incident-parts';
 import { buildMutes, paintStanding } from './mute-parts';
 import { observeChat, observeDeliveries } from './observe';
 import type { ServiceParts } from './parts';
@@ -128,6 +129,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     const voting = allApprovers().filter(({ objectId }) => newcomers.mayVote(objectId, 'approver'));
     return voting.length > 0 ? voting : allApprovers();
   };
+  const incidents = buildIncidents({ store, desk, intents });
   const acts = await buildReviews({
     ...parts,
     intents,
@@ -171,7 +173,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     subjectReads: places.restriction.subjectReads,
     canRestrict: () => policy().restrictedChannel !== undefined,
     showQuery: azure.queryLinks.show,
-    others: paintStanding({ store, clock }),
+    others: paintStanding({ store, clock, subscriptionNames: roster.subscriptionNames }),
   });
   const outbox = createOutboxRunner({
     store: store.outbox,
@@ -217,6 +219,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     standingMutes: (tx, at) => store.mutes.standing(tx, at),
     subscriptionNames: roster.subscriptionNames,
     mutes: buildMutes({ store, desk, intents }),
+    incidents,
     networks,
     intents,
     outbox: store.outbox,

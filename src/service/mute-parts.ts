@@ -4,9 +4,11 @@ import { createMuteDesk, type MuteDesk } from '../alerts/mutes/mute-desk';
 import type { Intents } from '../chat/intents';
 import type { PaintSubject } from '../chat/painter';
 import { muteSummary, paintMute } from '../chat/painting/mute';
+import type { SubscriptionNames } from '../chat/words/names';
 import type { Clock } from '../core/clock';
 import { networks } from '../geo/networks';
 import type { Store } from '../store/store';
+import { paintKnownIncident } from './incident-parts';
 
 /** Mutes over the store: what comes into force or ends changes the alerts it covers and its own card in the same transaction. */
 export function buildMutes(parts: {
@@ -29,8 +31,14 @@ export function buildMutes(parts: {
 }
 
 /** Cards of subjects that are neither alerts nor reviews. */
-export function paintStanding({ store, clock }: { readonly store: Store; readonly clock: Clock }): PaintSubject {
+export function paintStanding(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly subscriptionNames: () => SubscriptionNames;
+}): PaintSubject {
+  const { store, clock } = parts;
   return async (subject) => {
+    if (subject.startsWith('I-')) return paintKnownIncident(parts, subject);
     if (!subject.startsWith('M-')) return undefined;
     const mute = await store.uow.run((tx) => store.mutes.get(tx, subject));
     const now = clock.now();

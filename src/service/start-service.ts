@@ -22,6 +22,7 @@ import { holdDuties } from './duties';
 import { every } from './every';
 import { combineHealth, readinessOf } from './health';
 import { heartbeat } from './heartbeat';
+import { situationFrom } from './incident-parts';
 import { meetMembers, policyChannels } from './meet-members';
 import { createMetrics } from './metrics';
 import { observeAzure, observeQueries, standingFigures } from './observe';
@@ -142,6 +143,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     timers: chat.timers,
     place: chat.place,
     mutes: { store: store.mutes, networks },
+    incidents: {
+      store: store.incidents,
+      grew: chat.room.intents.repaint,
+      sighted: chat.room.incidents.propose,
+    },
     async changed(tx, change) {
       await chat.alertChanged(tx, change);
       if (change.cause === 'raised') metrics.count('alerts', { severity: change.after.severity });
@@ -161,6 +167,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     uow: duties.uow,
     clock,
     policy,
+    situation: situationFrom(store.incidents, clock),
     sight: createSightReporter({ intents: chat.room.intents, channels: store.channels, state: store.state }),
     log,
     config: {

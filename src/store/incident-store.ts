@@ -32,7 +32,6 @@ export function storedIncidents(): IncidentStore {
         .selectFrom('incidents')
         .select('document')
         .where('until_at', '>', at)
-        .where('state', 'in', ['proposed', 'declared', 'ended'])
         .orderBy('until_at')
         .orderBy('id')
         .execute();

@@ -1,3 +1,4 @@
+import { incidentStates } from '../../src/alerts/incidents/incident';
 import { muteStates } from '../../src/alerts/mutes/mute';
 import { muteChoices } from '../../src/chat/mutes/choices';
 import { alertSummary, movedCard, paintAlert } from '../../src/chat/painting/alert';
@@ -14,6 +15,7 @@ import {
   ticketDialog,
 } from '../../src/chat/painting/dialogs';
 import { handoverList } from '../../src/chat/painting/handover';
+import { incidentList, paintIncident } from '../../src/chat/painting/incident';
 import { paintInvestigation } from '../../src/chat/painting/investigation';
 import { paintList } from '../../src/chat/painting/list';
 import { paintMute } from '../../src/chat/painting/mute';
@@ -46,6 +48,7 @@ import {
 } from '../chat/painting/a-review';
 import { aSweep, sweepNames } from '../chat/painting/a-sweep';
 import { acknowledgedState, at, mia, openAlert, openState, resolvedState } from '../chat/painting/an-alert';
+import { anIncident } from '../chat/painting/an-incident';
 import { inquiries } from '../chat/painting/an-inquiry';
 import { anInvestigation, longInvestigation } from '../chat/painting/an-investigation';
 
@@ -192,6 +195,13 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     'mute dialog': muteDialog(alert, muteChoices(alert, networks)).card,
     'mute preview': mutePreviewDialog(aMute(), at('02:00')).card,
     ...Object.fromEntries(muteStates.map((state) => [`mute ${state}`, paintMute(aMute({ state }), at('02:00'))])),
+    ...Object.fromEntries(
+      incidentStates.map((state) => [
+        `incident ${state}`,
+        paintIncident({ incident: anIncident({ state }), grouped: openAlert().findings, now: at('02:40') }),
+      ]),
+    ),
+    incidents: paintList(incidentList([anIncident(), anIncident({ state: 'proposed' })], at('02:40'))),
     notice: paintNotice({
       title: 'Blind since 02:14 UTC',
       lines: ['Log Analytics does not answer.', ['throttled', 'tried 3 times']],

@@ -57,8 +57,8 @@ const suites = [
       embedded<Standing<Incident>>(({ incidents }) => incidents),
     ],
     make: incident,
-    over: ['declined'],
-    live: ['proposed', 'declared', 'ended'],
+    over: [],
+    live: ['proposed', 'declared', 'ended', 'declined'],
   },
 ];
 

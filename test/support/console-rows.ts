@@ -49,3 +49,6 @@ export const vmOf = (subscriptionId: string | undefined, group: string, name: st
 
 /** Brazil, as the pinned country database has it; nobody in the demo's history was ever there. */
 export const brazil = '179.208.138.130';
+
+/** The office of the demo's tenant, as its history and its policy file have it. */
+export const office = '194.25.15.173';

@@ -2,7 +2,7 @@ import type { Stamp } from '../alert';
 
 /**
  * `proposed`: the bot asks whether this is an outage. `declared`: in force from `from` until `until`. `ended`: a person ended it, `until` is then.
- * `declined`: nobody took the proposal up, or somebody said no.
+ * `declined`: somebody said no to the proposal; until `until` it is not asked again.
  */
 export const incidentStates = ['proposed', 'declared', 'ended', 'declined'] as const;
 export type IncidentState = (typeof incidentStates)[number];

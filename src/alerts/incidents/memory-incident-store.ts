@@ -16,8 +16,6 @@ export function memoryIncidentStore(): IncidentStore {
       return true;
     },
     standing: async (_tx, at) =>
-      [...byId.values()]
-        .filter(({ state, until }) => state !== 'declined' && until > at)
-        .sort((a, b) => a.until - b.until || (a.id < b.id ? -1 : 1)),
+      [...byId.values()].filter(({ until }) => until > at).sort((a, b) => a.until - b.until || (a.id < b.id ? -1 : 1)),
   };
 }

@@ -8,6 +8,6 @@ export interface IncidentStore {
   insert(tx: Tx, incident: Incident): Promise<void>;
   /** Saves if the stored version is still `expectedVersion`; false = somebody was faster. */
   replace(tx: Tx, incident: Incident, expectedVersion: number): Promise<boolean>;
-  /** Proposed, declared and ended ones whose `until` is later than `at`, the earliest end first. */
+  /** Those whose `until` is later than `at`, in whatever state, the earliest end first. */
   standing(tx: Tx, at: number): Promise<readonly Incident[]>;
 }

@@ -7,6 +7,7 @@ import { exportAlerts } from './export';
 import { handover } from './handover';
 import { health } from './health';
 import { helpOf } from './help';
+import { incident, incidents } from './incidents';
 import { killSwitch } from './kill-switch';
 import { mine, open, recent } from './lists';
 import { mute, mutes, unmute } from './mutes';
@@ -38,6 +39,8 @@ export const commands: readonly Command[] = [
   mute,
   mutes,
   unmute,
+  incident,
+  incidents,
   killSwitch,
   oncall,
   health,

@@ -1,6 +1,7 @@
 import type { Alert } from '../../alerts/alert';
 import { reasonsOf, sessionCount, targetsOf } from '../../alerts/summary';
 import { outside } from '../words/escape';
+import { coveredBy } from '../words/mute';
 import { count, dispositionWords, listed, machineName, personName, statusWord } from '../words/names';
 import { alarm, type Fact, facts, good, quiet, strong } from '../words/piece';
 import { age, clock } from '../words/time';
@@ -89,7 +90,7 @@ function standing({ status, holder, resolution, muted }: Alert): Fact {
     const verdict = dispositionWords[resolution.disposition].name;
     return resolution.disposition === 'malicious' ? alarm(verdict) : good(verdict);
   }
-  if (muted !== undefined) return strong(`muted by ${outside(muted.by, 12)}`);
+  if (muted !== undefined) return strong(coveredBy(muted.by));
   if (status === 'acknowledged' && holder !== undefined) return `${personName(holder.name)} has it`;
   return statusWord[status].toLowerCase();
 }

@@ -3,6 +3,7 @@ import { assign } from './assign';
 import { contain, containConsole } from './contain';
 import { doneByHand } from './done-by-hand';
 import { escalate } from './escalate';
+import { endIncident, takeUpIncident } from './incident';
 import { answer } from './inquire/answer';
 import { askPrincipal } from './inquire/ask';
 import { consult } from './inquire/consult';
@@ -37,6 +38,8 @@ export const presses: readonly Press[] = [
   mute,
   muteConfirm,
   unmute,
+  takeUpIncident,
+  endIncident,
   refresh,
   open,
   page,

@@ -1,6 +1,7 @@
 import type { Alert } from '../../alerts/alert';
 import type { AlertCardState } from '../painting/state';
 import { quoted } from './escape';
+import { coveredBy } from './mute';
 import { dispositionWords, personName, statusWord } from './names';
 import { type Fact, facts, strong } from './piece';
 import { clock, duration } from './time';
@@ -33,7 +34,7 @@ function levelReached(alert: Alert): string | undefined {
 function nextLevel({ next, alert, now }: AlertCardState): readonly Fact[] {
   const { muted } = alert;
   if (muted !== undefined && now < muted.until)
-    return [strong(`muted by ${personName(muted.by)} until ${clock(muted.until, now)} UTC`)];
+    return [strong(`${coveredBy(muted.by)} until ${clock(muted.until, now)} UTC`)];
   if (next !== undefined) {
     const again = alert.level > 0 && alert.escalations.at(-1)?.levelName === next.levelName;
     const goes = again ? 'again to' : 'goes to';

@@ -82,3 +82,8 @@ export function previewFacts({ hidden, examples, partly, lowSessions, piercing, 
     !whole && alarm('there was more than could be looked at'),
   );
 }
+
+/** What took an alert's voice: a mute, or the card of an incident that stands for it. */
+export function coveredBy(id: string): string {
+  return `${id.startsWith('I-') ? 'grouped under' : 'muted by'} ${outside(id, 12)}`;
+}

@@ -3,7 +3,7 @@ import { judge } from '../score';
 import { type Found, type KeptSession, publicSession } from '../session';
 import { hourMs } from './config';
 import { type LoaderParts, loadFacts } from './facts-loader';
-import { isRipe, learnRipe } from './learning';
+import { isRipe, learnRipe, neverLearned } from './learning';
 import { keptOf, sessionRecord } from './session-records';
 
 const noMutes = async (): Promise<boolean> => false;
@@ -73,7 +73,7 @@ async function sweepMates({ store, tx }: LoaderParts, kept: KeptSession): Promis
 }
 
 function foundOf({ severity, score, hard, reasons, session }: Finding): Found {
-  const codes = reasons.filter(({ points }) => points !== 0).map(({ code }) => code);
+  const codes = reasons.filter(({ points, code }) => points !== 0 || neverLearned.has(code)).map(({ code }) => code);
   return {
     severity,
     score,

@@ -11,7 +11,7 @@ import { hourMs } from './config';
 import { keptOf, learnAfterMs, sessionRecord } from './session-records';
 
 /** Reasons under which a session is never learned, whatever its severity (design §4). */
-const neverLearned = new Set([
+export const neverLearned: ReadonlySet<string> = new Set([
   'declared-incident',
   'threat-intelligence',
   'threat-intelligence-failed',

@@ -1,4 +1,4 @@
-import type { Rule } from '../facts';
+import { incidentOver, type Rule } from '../facts';
 import { isKnown, knownInLife, othersAt, usedBefore } from '../history';
 import { presentSince } from '../presence';
 import { few, plural, reason, span } from '../reason';
@@ -11,8 +11,8 @@ export const expectedPrincipal: Rule = ({ session, policy }) => {
 };
 
 /** The machine is under a declared incident. */
-export const declaredIncident: Rule = ({ session, policy }) => {
-  const incident = policy.incident(session);
+export const declaredIncident: Rule = (facts) => {
+  const incident = incidentOver(facts);
   return incident === undefined
     ? undefined
     : reason('declared-incident', `under the declared incident “${incident.name}”`);

@@ -1,4 +1,4 @@
-import type { Rule } from '../facts';
+import { incidentOver, type Rule } from '../facts';
 import { type History, isKnown, knownValues, observedDays, othersAt, usedBefore } from '../history';
 import { novelty, reason, span } from '../reason';
 import { targetKey } from '../session';
@@ -24,7 +24,7 @@ export const takeover: Rule = ({ session, history, network, site, policy, ip, le
   const knownSite = site !== undefined && isKnown(history, 'site', site);
   const knownNetwork = knownSite || trusted || network.some((of) => isKnown(history, 'network', of));
   const knownMachine = usedBefore(history, 'machine', targetKey(session.target)) !== undefined;
-  const helped = policy.incident(session) !== undefined || policy.expected(session) !== undefined;
+  const helped = incidentOver({ session, policy, history }) !== undefined || policy.expected(session) !== undefined;
   if (network.length > 0 && !knownNetwork && !learning)
     return reason('session-takeover', `${text}, from a network new to this principal`);
   if (network.length > 0 && !knownNetwork && live.session.network !== session.network)
