@@ -8,6 +8,9 @@ import { startPlayground } from './world/playground';
 import { addTenantRows } from './world/rows';
 import { startWorld, wipe } from './world/start-world';
 
+/** Visible two minutes after the start: a second, lesser alert arrives while the first one is being handled. */
+const readerAgoMs = 6 * 60_000;
+
 const dataDir = join('data', 'demo');
 
 /** `npm run demo [-- --keep] [--verbose]`: everything on this machine, nothing else needed. */
@@ -23,7 +26,7 @@ async function demo(args: readonly string[]): Promise<void> {
   if (!args.includes('--keep')) wipe(dataDir);
   process.stdout.write('Seeding ninety days of history …\n');
   const now = systemClock.now();
-  const rows = [...demoHistory({ now }), ...demoAttack({ now })];
+  const rows = [...demoHistory({ now }), ...demoAttack({ now, readerFrom: now - readerAgoMs })];
   const world = await startWorld({
     clock: systemClock,
     log: createPinoLog(args.includes('--verbose') ? 'info' : 'error'),

@@ -65,10 +65,12 @@ function lastUse(console: number | undefined, anything: number, now: number): st
 
 function stillUsed(path: AccessPath, recent: readonly UsedResource[], days: number): Decision {
   const uses = path.usage?.consoleUses ?? 0;
+  const changed = recent.length === 1 ? '1 resource' : `${recent.length} resources`;
+  const opened = uses === 0 ? 'never opened' : uses === 1 ? 'opened once' : `opened ${uses} times`;
   return {
     action: 'remove',
     ticked: false,
-    reason: `in use: ${recent.length} resources changed and the console opened ${uses} times in ${days} days, and no smaller role covers that; removing it stops that work`,
+    reason: `in use: ${changed} changed and the console ${opened} in ${days} days, and no smaller role covers that; removing it stops that work`,
   };
 }
 
