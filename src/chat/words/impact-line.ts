@@ -10,7 +10,10 @@ export function impactLine(state: AlertCardState): Line {
   const known = facts(...critical(state), width(state), ...powers(state), tags(state));
   const refused = state.alert.findings.every(({ session }) => session.outcome === 'failure');
   const impact = known.length > 0 ? known : ['unknown: no critical target, role not in the log row'];
-  return { label: 'IMPACT', facts: [...(refused ? ['nothing was opened, this is what it would have meant'] : []), ...impact, cause(state)] };
+  return {
+    label: 'IMPACT',
+    facts: [...(refused ? ['nothing was opened, this is what it would have meant'] : []), ...impact, cause(state)],
+  };
 }
 
 function critical(state: AlertCardState): readonly Fact[] {

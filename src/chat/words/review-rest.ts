@@ -107,7 +107,7 @@ function notices({ review, now, subscriptionNames }: ReviewCardState): readonly 
 /** What must be known before anything else on a review. */
 export function reviewMarks({ review, alert }: ReviewCardState): readonly string[] {
   const { kind, items, approval, state } = review;
-  const commands = items.filter(({ effects, action }) => action !== 'keep' && effects.undo === 'command').length;
+  const commands = items.filter(({ effects, ticked }) => ticked && effects.undo === 'command').length;
   const emergency = approval?.emergency;
   return [
     review.drill ? 'A drill: there is no change in this plan, and approving it applies nothing.' : '',
@@ -115,7 +115,7 @@ export function reviewMarks({ review, alert }: ReviewCardState): readonly string
       ? `${outside(alert.id, 12)} was judged malicious: this gives the access back.`
       : '',
     kind === 'permissions' && state === 'proposed' && commands > 0
-      ? `${count(commands, 'line')} cannot be undone by the bot: undo will show the ready command.`
+      ? `${count(commands, 'ticked line')} cannot be undone by the bot: undo will show the ready command.`
       : '',
     emergency === undefined
       ? ''

@@ -61,7 +61,7 @@ describe('a review', () => {
   });
 
   test('says that a change cannot be undone by the bot before anybody is asked', () => {
-    expect(text).toContain('1 line cannot be undone by the bot');
+    expect(text).toContain('1 ticked line cannot be undone by the bot');
   });
 
   test('cannot be asked for while nothing can be applied', () => {
