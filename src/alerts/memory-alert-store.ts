@@ -16,6 +16,9 @@ export function memoryAlertStore(): AlertStore & { all(): readonly Alert[] } {
     for (const { session } of alert.findings) idBySession.set(session.id, alert.id);
   };
 
+  const ofPrincipal = (principalId: string): Alert[] =>
+    (idsByPrincipal.get(principalId) ?? []).flatMap((id) => byId.get(id) ?? []);
+
   return {
     all: () => [...byId.values()],
     get: async (_tx, id) => byId.get(id),
@@ -31,9 +34,8 @@ export function memoryAlertStore(): AlertStore & { all(): readonly Alert[] } {
       return true;
     },
     async newestUnresolved(_tx, principalId) {
-      return (idsByPrincipal.get(principalId) ?? [])
-        .map((id) => byId.get(id))
-        .filter((alert): alert is Alert => alert !== undefined && alert.status !== 'resolved')
+      return ofPrincipal(principalId)
+        .filter(({ status }) => status !== 'resolved')
         .sort((a, b) => b.lastSessionAt - a.lastSessionAt)[0];
     },
     async bySession(_tx, sessionId) {
@@ -41,7 +43,7 @@ export function memoryAlertStore(): AlertStore & { all(): readonly Alert[] } {
       return id === undefined ? undefined : byId.get(id);
     },
     list: async (_tx, filter) =>
-      [...byId.values()]
+      (filter.principalId === undefined ? [...byId.values()] : ofPrincipal(filter.principalId))
         .filter((alert) => matches(alert, filter))
         .sort((a, b) => b.lastSessionAt - a.lastSessionAt || (a.id < b.id ? 1 : -1))
         .slice(0, filter.limit),

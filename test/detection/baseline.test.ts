@@ -10,7 +10,7 @@ import {
 } from '../../src/detection/baseline/learn';
 import { emptyPlace, type Place } from '../../src/detection/baseline/place';
 import { emptyProfile, hourCounts, type Profile } from '../../src/detection/baseline/profile';
-import { aged, forgottenSince, knownBefore, type Spans, touch } from '../../src/detection/baseline/spans';
+import { aged, draftOf, forgottenSince, knownBefore, type Spans, touch } from '../../src/detection/baseline/spans';
 import { emptyTenant, type Tenant } from '../../src/detection/baseline/tenant';
 import { memoryBaselineStore } from '../../src/detection/memory-baseline-store';
 
@@ -43,6 +43,27 @@ describe('spans', () => {
     for (let value = 0; value < 2000; value += 1) spans = touch(spans, `v${value}`, value);
     expect(Object.keys(spans).length).toBeLessThanOrEqual(300);
     expect(spans.v1999).toBeDefined();
+  });
+
+  test('many days added to one copy give what one copy a day gives, beyond the cap and in the same order', () => {
+    const visits = Array.from(
+      { length: 3_000 },
+      (_, index) => [`v${(index * 7919) % 700}`, (index * 31) % 90] as const,
+    );
+    let copied: Spans = { v0: [10, 20, 3] };
+    const draft = draftOf(copied);
+    for (const [value, of] of visits) {
+      copied = touch(copied, value, of);
+      draft.touch(value, of);
+    }
+    expect(Object.entries(draft.done())).toEqual(Object.entries(copied));
+  });
+
+  test('a draft without news is the very same object', () => {
+    const spans = touch({}, 'DE', 5);
+    const draft = draftOf(spans);
+    draft.touch('DE', 5);
+    expect(draft.done()).toBe(spans);
   });
 });
 

@@ -15,6 +15,7 @@ import {
 } from './profile';
 import { dayOf } from './spans';
 import { emptyTenant, type Tenant, withConsoleUse, withFirstDay } from './tenant';
+import { openVisits } from './visits';
 
 /** One day of a principal's ordinary life at one address: a row of `life` or `signin-life`. */
 export interface LifeDay extends Spot {
@@ -39,28 +40,21 @@ export function lifeKeys(life: LifeDay): string[] {
 
 /** Merges ordinary life into profiles, places and tenant. Merging the same row twice changes nothing. */
 export function learnLife(desk: Desk, lives: readonly LifeDay[], oldest: number): void {
-  for (const life of lives) learnDay(desk, life, oldest);
+  const visits = openVisits(desk);
+  for (const life of lives) {
+    const sighting = sightingOf(life);
+    learnDay(desk, life, sighting, oldest);
+    for (const feature of livedAt) for (const value of sighting[feature] ?? []) visits.add(feature, value, life);
+  }
+  visits.write();
   learnTenant(desk, lives);
 }
 
-function learnDay(desk: Desk, life: LifeDay, oldest: number): void {
-  const sighting = sightingOf(life);
+function learnDay(desk: Desk, life: LifeDay, sighting: Sighting, oldest: number): void {
   const key = whoKey(life.who);
   const profile = desk.read<Profile>(key, emptyProfile);
   const fresh = profile.lastDay < life.day;
   desk.write(key, withLife(fresh ? agedProfile(profile, oldest) : profile, life.day, sighting, life.hours));
-  for (const feature of livedAt) {
-    for (const value of sighting[feature] ?? []) {
-      const place = desk.read<Place>(placeKey(feature, value), emptyPlace);
-      const visited = withVisit(place, 'life', life.who, life.day);
-      desk.write(
-        placeKey(feature, value),
-        feature === 'site' && life.asn !== undefined && visited.asn !== life.asn
-          ? { ...visited, asn: life.asn }
-          : visited,
-      );
-    }
-  }
 }
 
 /** The tenant's document with the last day of everybody in `lives`; once for all of them, since it names everybody. */

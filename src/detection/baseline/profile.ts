@@ -1,4 +1,4 @@
-import { aged, forgottenSince, type Spans, touch } from './spans';
+import { aged, draftOf, forgottenSince, type Spans } from './spans';
 
 /** What a principal touches: each feature's values with the days they were seen on. */
 export interface Features {
@@ -52,8 +52,9 @@ export type Sighting = Partial<Record<Feature, readonly string[]>>;
 export function withSighting(features: Features, sighting: Sighting, day: number): Features {
   let next = features;
   for (const feature of Object.keys(sighting) as Feature[]) {
-    let spans = next[feature];
-    for (const value of sighting[feature] ?? []) spans = touch(spans, value, day);
+    const draft = draftOf(next[feature]);
+    for (const value of sighting[feature] ?? []) draft.touch(value, day);
+    const spans = draft.done();
     if (spans !== next[feature]) next = { ...next, [feature]: spans };
   }
   return next;

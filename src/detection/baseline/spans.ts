@@ -14,17 +14,47 @@ const cap = 300;
 /** The spans with one more day of `value`; the very same object when nothing changes. */
 export function touch(spans: Spans, value: string, day: number): Spans {
   const known = spans[value];
-  if (known === undefined) return { ...trimmed(spans), [value]: [day, day, 1] };
+  const touched = touchedOn(known, day);
+  return touched === known ? spans : { ...(known === undefined ? trimmed(spans) : spans), [value]: touched };
+}
+
+function touchedOn(known: Span | undefined, day: number): Span {
+  if (known === undefined) return [day, day, 1];
   const [first, last, days] = known;
-  if (day > last) return { ...spans, [value]: [first, day, days + 1] };
-  if (day < first) return { ...spans, [value]: [day, last, days + 1] };
-  return spans;
+  if (day > last) return [first, day, days + 1];
+  return day < first ? [day, last, days + 1] : known;
 }
 
 function trimmed(spans: Spans): Spans {
   const entries = Object.entries(spans);
-  if (entries.length < cap) return spans;
-  return Object.fromEntries(entries.sort((a, b) => b[1][1] - a[1][1]).slice(0, cap - cap / 10));
+  return entries.length < cap ? spans : Object.fromEntries(newest(entries));
+}
+
+function newest(entries: [string, Span][]): [string, Span][] {
+  return entries.sort((a, b) => b[1][1] - a[1][1]).slice(0, cap - cap / 10);
+}
+
+/** Spans that many days are added to, copied once: a place that everybody comes by would else be copied whole for each visit. */
+export interface SpanDraft {
+  /** As `touch`. */
+  touch(value: string, day: number): void;
+  /** The spans with all that was added; the very same object when nothing changed. */
+  done(): Spans;
+}
+
+export function draftOf(spans: Spans): SpanDraft {
+  let copy: Map<string, Span> | undefined;
+  return {
+    touch(value, day) {
+      const known = copy === undefined ? spans[value] : copy.get(value);
+      const touched = touchedOn(known, day);
+      if (touched === known) return;
+      copy ??= new Map(Object.entries(spans));
+      if (known === undefined && copy.size >= cap) copy = new Map(newest([...copy]));
+      copy.set(value, touched);
+    },
+    done: () => (copy === undefined ? spans : Object.fromEntries(copy)),
+  };
 }
 
 /** What was known of a value before `day`: a value first seen on that day or later is new. */
