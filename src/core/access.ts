@@ -41,6 +41,7 @@ export const verbs = {
   reopen: responders,
   mute: responders,
   investigate: responders,
+  backtest: responders,
   'request-review': responders,
   'request-containment': responders,
   restrict: responders,

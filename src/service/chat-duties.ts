@@ -1,5 +1,6 @@
 import type { AlertTimers } from '../alerts/timers';
 import { createAnswerDuty } from '../chat/answer-duty';
+import { createBacktestDuty } from '../chat/backtest/backtest-duty';
 import type { Calling } from '../chat/calling';
 import { createDigestDuty } from '../chat/digest-duty';
 import { createInvestigationDuty } from '../chat/investigation-duty';
@@ -9,6 +10,7 @@ import { createTimerDuty } from '../chat/timer-duty';
 import { createUndeliveredDuty } from '../chat/undelivered-duty';
 import type { AnnounceWebhooks } from '../chat/webhooks/announce-webhooks';
 import type { Reviews } from '../review/create-reviews';
+import { createBacktest } from './backtest/run-backtest';
 import type { ServiceParts } from './parts';
 
 export interface ChatDuties {
@@ -24,9 +26,11 @@ export interface ChatDuties {
   readonly answerDuty: (now: number) => Promise<number>;
   /** Reads the log around posted alerts. */
   readonly investigationDuty: (now: number) => Promise<number>;
+  /** Runs the back-test that somebody asked for. */
+  readonly backtestDuty: (now: number) => Promise<number>;
 }
 
-export interface ChatDutyParts extends Pick<ServiceParts, 'azure' | 'roster' | 'duties'> {
+export interface ChatDutyParts extends Pick<ServiceParts, 'config' | 'azure' | 'roster' | 'duties'> {
   readonly room: ChatRoom;
   readonly timers: AlertTimers;
   readonly calling: Calling;
@@ -35,9 +39,11 @@ export interface ChatDutyParts extends Pick<ServiceParts, 'azure' | 'roster' | '
 }
 
 /** What chat does by itself as time goes by; only the instance with the duties runs it. */
-export function buildChatDuties({ room, azure, roster, duties, ...parts }: ChatDutyParts): ChatDuties {
+export function buildChatDuties({ room, config, azure, roster, duties, ...parts }: ChatDutyParts): ChatDuties {
   const { alerts, desk, refs, state, intents, policy, clock, log, kick } = room;
   const common = { uow: duties.uow, alerts, desk, refs, state, intents, clock, log, kick };
+  const { intervalMs, baselineDays } = config.poll;
+  const run = createBacktest({ source: azure.source, policy, intervalMs, baselineDays });
   return {
     timerDuty: createTimerDuty({ ...common, timers: parts.timers, calling: parts.calling }),
     digestDuty: createDigestDuty({ ...common, policy, calling: parts.calling }),
@@ -45,5 +51,6 @@ export function buildChatDuties({ room, azure, roster, duties, ...parts }: ChatD
     letInDuty: createLetInDuty({ ...common, reviews: parts.reviews, subscriptionNames: roster.subscriptionNames }),
     answerDuty: createAnswerDuty({ ...common, source: azure.source }),
     investigationDuty: createInvestigationDuty({ ...common, source: azure.source }),
+    backtestDuty: createBacktestDuty({ ...common, standingMutes: room.standingMutes, run }),
   };
 }

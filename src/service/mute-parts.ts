@@ -1,8 +1,10 @@
 import type { AlertDesk } from '../alerts/desk';
 import { applyMute } from '../alerts/mutes/apply-mute';
 import { createMuteDesk, type MuteDesk } from '../alerts/mutes/mute-desk';
+import { backtestLog, backtestPrefix } from '../chat/backtest/backtest';
 import type { Intents } from '../chat/intents';
 import type { PaintSubject } from '../chat/painter';
+import { backtestSummary, paintBacktest } from '../chat/painting/backtest';
 import { muteSummary, paintMute } from '../chat/painting/mute';
 import type { SubscriptionNames } from '../chat/words/names';
 import type { Clock } from '../core/clock';
@@ -39,6 +41,11 @@ export function paintStanding(parts: {
   const { store, clock } = parts;
   return async (subject) => {
     if (subject.startsWith('I-')) return paintKnownIncident(parts, subject);
+    if (subject.startsWith(backtestPrefix)) {
+      const last = await store.uow.run((tx) => backtestLog(store.state).last(tx));
+      if (last?.id !== subject) return undefined;
+      return { card: paintBacktest(last, clock.now()), summary: backtestSummary(last, clock.now()) };
+    }
     if (!subject.startsWith('M-')) return undefined;
     const mute = await store.uow.run((tx) => store.mutes.get(tx, subject));
     const now = clock.now();

@@ -28,6 +28,7 @@ import { createMetrics } from './metrics';
 import { observeAzure, observeQueries, standingFigures } from './observe';
 import { roleLists } from './parts';
 import { createPolicyReload, type PolicyReload, type PolicySource } from './policy-reload';
+import { readingLoops } from './reading-loops';
 import { createRetention } from './retention';
 import { createRoster } from './roster';
 import { serviceHealth } from './service-health';
@@ -230,13 +231,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 
   const timerLoop = every(timerPeriodMs, 'timers', duties.only(timers), { clock, log });
-  // Apart from the timers: a slow Azure must not hold up an escalation.
-  const letInLoop = every(timerPeriodMs, 'let-in', duties.only(chat.letInDuty), { clock, log });
-  const readings = duties.only(async (now) => {
-    await chat.investigationDuty(now);
-    await chat.answerDuty(now);
-  });
-  const investigationLoop = every(timerPeriodMs, 'investigation', readings, { clock, log });
+  const readings = readingLoops(chat, duties, { clock, log });
   const { retentionDays } = config.store;
   const retention = createRetention({ store, uow: duties.uow, retentionDays, log });
   const retentionLoop = every(retentionPeriodMs, 'retention', duties.only(retention), { clock, log });
@@ -272,7 +267,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ? [every(sharedOutboxPeriodMs, 'outbox', async () => chat.outbox.kick(), { clock, log })]
     : [];
   await chat.room.reviews.acts.resume();
-  const dutyLoops = [pollLoop, timerLoop, letInLoop, investigationLoop, retentionLoop];
+  const dutyLoops = [pollLoop, timerLoop, ...readings, retentionLoop];
   runDuties = () => void Promise.all(dutyLoops.map((loop) => loop.now()));
 
   return {
@@ -280,7 +275,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     chat,
     poll: pollLoop.now,
     reloadPolicy: policies.reload,
-    tick: async () => void (await Promise.all([timerLoop.now(), letInLoop.now(), investigationLoop.now()])),
+    tick: async () => void (await Promise.all([timerLoop.now(), ...readings.map((loop) => loop.now())])),
     async close() {
       await server.close();
       chat.room.reviews.acts.stop();

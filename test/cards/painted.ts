@@ -4,6 +4,7 @@ import { muteChoices } from '../../src/chat/mutes/choices';
 import { alertSummary, movedCard, paintAlert } from '../../src/chat/painting/alert';
 import { mineList, openList, recentList } from '../../src/chat/painting/alert-lists';
 import { paintApproval } from '../../src/chat/painting/approval';
+import { paintBacktest } from '../../src/chat/painting/backtest';
 import { paintContainment } from '../../src/chat/painting/containment';
 import {
   askDialog,
@@ -34,6 +35,7 @@ import type { Card } from '../../src/chat/ports';
 import { ticketLines } from '../../src/chat/words/timeline';
 import { refuse } from '../../src/core/outcome';
 import { networks } from '../../src/geo/networks';
+import { askedBacktest, endedBacktest, runningBacktest } from '../chat/painting/a-backtest';
 import { aMute } from '../chat/painting/a-mute';
 import { aReport } from '../chat/painting/a-report';
 import {
@@ -74,6 +76,14 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     hash: '3f9a',
   };
   cards.report = paintReport(aReport());
+  cards['back-test asked'] = paintBacktest(askedBacktest, at('02:20'));
+  cards['back-test running'] = paintBacktest(runningBacktest, at('02:21'));
+  cards['back-test done'] = paintBacktest(endedBacktest({ muted: 1, notRead: ['risk', 'threat'] }), at('02:23'));
+  const stopped = {
+    message: 'Log Analytics: the workspace could not be found (PathNotFoundError)',
+    remedy: 'check the ids',
+  };
+  cards['back-test stopped'] = paintBacktest(endedBacktest({ daysRead: 10, stopped }), at('02:23'));
   cards['report of nothing'] = paintReport(aReport({ weeks: [], total: 0 }));
   cards['handover'] = paintList(
     handoverList({

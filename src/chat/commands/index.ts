@@ -1,5 +1,6 @@
 import { ack, assign, escalate, investigate, note, release, reopen, resolve } from './alert-moves';
 import { audit, auditVerify } from './audit';
+import { backtest } from './backtest';
 import { subscribe, unsubscribe } from './channel';
 import type { Command } from './command';
 import { drill } from './drill';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   auditVerify,
   handover,
   report,
+  backtest,
   exportAlerts,
   drill,
   subscribe,

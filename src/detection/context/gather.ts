@@ -18,7 +18,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /** How far back each table is read, before the first session: travel and factors need a day, risk is reported late, the directory resyncs in 14 days. */
-const reach: Readonly<Record<'signins' | 'activity' | 'risk' | 'identity' | 'threat', number>> = {
+export const reach: Readonly<Record<'signins' | 'activity' | 'risk' | 'identity' | 'threat', number>> = {
   signins: day,
   activity: day,
   risk: 14 * day,
