@@ -31,7 +31,8 @@ function pressBody(answer: Answer): unknown {
     case 'file':
       return pressBody({
         kind: 'refused',
-        status: 500,
+        // No button of ours asks a press for either: whoever sent this made it up.
+        status: 400,
         code: 'no-dialog',
         message: 'This button cannot do that here: write the command in the personal chat.',
       });

@@ -29,11 +29,12 @@ export function killTable(report: KillReport): readonly string[] {
   ]);
 }
 
-export function fuzzTable({ inputs, answers, peakMemory, losses }: FuzzReport): readonly string[] {
+export function fuzzTable({ inputs, answers, resent, peakMemory, losses }: FuzzReport): readonly string[] {
   const list = [...answers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} ×${count}`);
   return table([
     ['inputs to /api/messages', inputs],
     ['answers', list.join(', ')],
+    ['sent again, the idle connection was closed', resent],
     ['largest memory of the process, MiB', peakMemory],
     ['losses', losses.length],
   ]);

@@ -76,7 +76,7 @@ describe('presses', () => {
       'a dialog, which a press cannot open',
       { kind: 'dialog', title: 't', card: card('x') },
       'error',
-      { statusCode: 500 },
+      { statusCode: 400 },
     ],
   ])('%s goes out as HTTP 200 with the status in the body', async (_name, answer, outcome, body) => {
     const { activityId } = await postCard([ack]);

@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { FIXED } from '../../../src/teams/messages-endpoint';
+import { MAX_BODY_BYTES } from '../../../src/teams/read-body';
 import type { FuzzInput } from './inputs';
 
 export interface FuzzAnswer {
@@ -16,6 +17,8 @@ export interface FuzzTarget {
 
 export interface Sender {
   send(input: FuzzInput): Promise<FuzzAnswer>;
+  /** How often a request had to be sent again. */
+  resent(): number;
   close(): void;
 }
 
@@ -24,16 +27,31 @@ const patienceMs = 30_000;
 export function createSender({ port, token }: FuzzTarget): Sender {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const authorization = (input: FuzzInput) => (input.authorization === 'good' ? token() : input.authorization);
+  let resent = 0;
+  const overAnyConnection = async (input: FuzzInput): Promise<FuzzAnswer> => {
+    try {
+      return await overHttp(port, agent, input, authorization(input));
+    } catch (error) {
+      if (!(error instanceof ClosedWhileIdle)) throw error;
+      // Sent again as a client of HTTP does, once and on a connection of its own. The activity keeps its id: had it been read after all, it has no second effect.
+      resent += 1;
+      return overHttp(port, new Agent(), input, authorization(input));
+    }
+  };
   return {
-    send: (input) =>
-      input.raw ? overSocket(port, input, authorization(input)) : overHttp(port, agent, input, authorization(input)),
+    send: (input) => (input.raw ? overSocket(port, input, authorization(input)) : overAnyConnection(input)),
+    resent: () => resent,
     close: () => agent.destroy(),
   };
 }
 
+/** The bot closed a connection that had been idle just as it was taken again, and answered nothing on it. A reset of a fresh one is no such thing. */
+class ClosedWhileIdle extends Error {}
+
 function overHttp(port: number, agent: Agent, input: FuzzInput, authorization: string): Promise<FuzzAnswer> {
   const { headers, body } = input;
   return new Promise((resolve, reject) => {
+    let answering = false;
     const sent = request(
       {
         host: '127.0.0.1',
@@ -45,6 +63,7 @@ function overHttp(port: number, agent: Agent, input: FuzzInput, authorization: s
         headers: { ...headers, authorization, 'content-length': Buffer.byteLength(body) },
       },
       (response) => {
+        answering = true;
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (chunk) => {
@@ -56,15 +75,10 @@ function overHttp(port: number, agent: Agent, input: FuzzInput, authorization: s
     );
     sent.on('timeout', () => sent.destroy(new Error(`no answer within ${patienceMs} ms`)));
     sent.on('error', (error: NodeJS.ErrnoException) => {
-      // An idle connection that the server closed just as it was taken again: nothing was read, so a new one may try.
-      if (sent.reusedSocket && error.code === 'ECONNRESET') {
-        overHttp(port, new Agent(), input, authorization).then(resolve, reject);
-        return;
-      }
+      const closed = ['EPIPE', 'ECONNRESET'].includes(error.code ?? '');
       // A body over the limit is answered while it is still being sent: the answer may be lost with the connection.
-      if (Buffer.byteLength(body) > 200_000 && ['EPIPE', 'ECONNRESET'].includes(error.code ?? ''))
-        resolve({ status: 413, body: '' });
-      else reject(error);
+      if (closed && Buffer.byteLength(body) > MAX_BODY_BYTES) resolve({ status: 413, body: '' });
+      else reject(closed && sent.reusedSocket && !answering ? new ClosedWhileIdle(error.message) : error);
     });
     sent.end(body);
   });

@@ -2,6 +2,7 @@ import { demoChannels } from '../../../src/cli/world/demo-tenant';
 import { builtInRole } from '../../../src/local/arm/built-in-roles';
 import { cardOf, type Message } from '../../../src/local/teams/model';
 import { subscriptions } from '../../../src/local/tenant/people';
+import type { Review } from '../../../src/review/review';
 import { changes, type Ledger } from './ledger';
 import type { Stage } from './stage';
 import type { StoreView } from './store-view';
@@ -149,8 +150,17 @@ function checkRoles({ emulators, intruders }: Stage, view: StoreView, lost: (wha
     const undone = reviews.some(({ kind }) => kind === 'undo');
     if (undone) continue;
     if (applied && (wide !== 0 || readers !== 1))
-      lost(`${person.name}: applied, yet Contributor ${wide} times and Reader ${readers} times`);
+      lost(
+        `${person.name}: applied, yet Contributor ${wide} times and Reader ${readers} times; ${reviews.map(storyOf).join('; ')}`,
+      );
     if (!applied && (wide !== 1 || readers !== 0))
-      lost(`${person.name}: nothing was applied, yet Contributor ${wide} times and Reader ${readers} times`);
+      lost(
+        `${person.name}: nothing was applied, yet Contributor ${wide} times and Reader ${readers} times; ${reviews.map(storyOf).join('; ')}`,
+      );
   }
+}
+
+/** What a review did, for whoever looks into a loss. */
+function storyOf({ id, kind, state, steps }: Review): string {
+  return `${id} ${kind} ${state}: ${steps.map((step) => `${step.id} ${step.result ?? step.state}`).join(', ')}`;
 }
