@@ -5,7 +5,7 @@ import { openAsnDatabase, openCountryDatabase } from '../geo/database';
 import { readArguments, usage } from './replay/arguments';
 import { defaultCountryDatabase } from './replay/geo';
 import { openInput, readLines } from './replay/lines';
-import { ndjson, table } from './replay/output';
+import { ndjson, summary, table } from './replay/output';
 import { replayBatches } from './replay/run';
 
 const allGood = 0;
@@ -44,7 +44,7 @@ export async function replay(argv: readonly string[], env: NodeJS.ProcessEnv): P
   });
   const { bad, unknownTypes } = lines.tally();
   for (const [type, count] of unknownTypes) complain(`${count} rows of Type ${type} are not understood; left out`);
-  process.stdout.write(format === 'table' ? table(alerts) : ndjson(alerts));
+  process.stdout.write({ ndjson, table, summary }[format](alerts));
   return bad === 0 ? allGood : someBad;
 }
 

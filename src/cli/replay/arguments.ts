@@ -7,12 +7,12 @@ export interface ReplayArguments {
   readonly input: string;
   readonly policy?: string;
   readonly pollIntervalSeconds: number;
-  readonly format: 'ndjson' | 'table';
+  readonly format: 'ndjson' | 'table' | 'summary';
   readonly minSeverity: Severity;
 }
 
 export const usage =
-  'npm run --silent replay -- --input FILE|- [--policy FILE] [--poll-interval 60] [--format ndjson|table] [--min-severity informational]';
+  'npm run --silent replay -- --input FILE|- [--policy FILE] [--poll-interval 60] [--format ndjson|table|summary] [--min-severity informational]';
 
 /** Reads the command line (design §5); a refusal names the option that is wrong. */
 export function readArguments(argv: readonly string[]): Outcome<ReplayArguments, 'bad-arguments'> {
@@ -23,7 +23,8 @@ export function readArguments(argv: readonly string[]): Outcome<ReplayArguments,
   const interval = Number(options['poll-interval'] ?? 60);
   if (!Number.isInteger(interval) || interval < 1 || interval > 86_400)
     return bad(`--poll-interval ${options['poll-interval']} is not a whole number of seconds between 1 and 86400.`);
-  if (format !== 'ndjson' && format !== 'table') return bad(`--format ${format} is neither ndjson nor table.`);
+  if (format !== 'ndjson' && format !== 'table' && format !== 'summary')
+    return bad(`--format ${format} is none of ndjson, table, summary.`);
   const severity = severities.find((name) => name === minSeverity);
   if (severity === undefined) return bad(`--min-severity ${minSeverity} is none of ${severities.join(', ')}.`);
   return done({

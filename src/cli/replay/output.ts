@@ -1,3 +1,5 @@
+import { backtestFigures } from '../../alerts/backtest-figures';
+import { severities } from '../../core/severity';
 import type { ReplayAlert } from './options';
 
 /** One alert a line, as design §5 fixes it. */
@@ -41,6 +43,14 @@ export function table(alerts: readonly ReplayAlert[]): string {
           .trimEnd()}\n`,
     )
     .join('');
+}
+
+/** The figures of the back-test's card in chat. */
+export function summary(alerts: readonly ReplayAlert[]): string {
+  const { posted, kept, sessions, bySeverity, noisiest } = backtestFigures(alerts);
+  const counts = [...severities].reverse().map((severity) => `${bySeverity[severity]} ${severity}`);
+  const reasons = noisiest.map(({ code, alerts: count }) => `${String(count).padStart(6)}  ${code}\n`);
+  return `${posted} alerts would have been posted: ${counts.join(', ')}\n${kept} lower ones only kept; ${sessions} sessions in all\nnoisiest reasons, by posted alerts:\n${reasons.join('')}`;
 }
 
 /** Names come from the log: nothing of them may move a terminal's cursor. */

@@ -1,12 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { backtestFigures } from '../../../src/alerts/backtest-figures';
 import { replay } from '../../../src/cli/replay';
-import { bindReplayQueries } from '../../../src/cli/replay/bound-queries';
+import { bindReplayQueries, type ReplayQueries } from '../../../src/cli/replay/bound-queries';
+import { defaultCountryDatabase, openGeo } from '../../../src/cli/replay/geo';
+import { readRecord } from '../../../src/cli/replay/record';
 import { replayRows } from '../../../src/cli/replay/run';
-import { queryNames, readColumns, readQuery } from '../../../src/detection/queries';
+import { done } from '../../../src/core/outcome';
+import { defaultPolicy } from '../../../src/core/policy';
+import type { LogRow, LogSource } from '../../../src/detection/ports';
+import { type QueryName, queryNames, readColumns, readQuery } from '../../../src/detection/queries';
 import { bindQuery, workspaceSchema } from '../../../src/local/kql';
-import { tenant } from './rows';
+import { createBacktest } from '../../../src/service/backtest/run-backtest';
+import { start, tenant } from './rows';
 
 /** Everything that needs the KQL parser is in this one file: jest loads it anew for each. */
 const rows = tenant();
@@ -84,6 +91,47 @@ describe('replayRows', () => {
   test('nothing gives nothing', async () => expect(await replayRows([])).toEqual([]));
 });
 
+describe('a back-test of the workspace', () => {
+  const records = rows.flatMap((row) => {
+    const read = readRecord(row);
+    return read.kind === 'record' ? [read.record] : [];
+  });
+  let queries: ReplayQueries;
+  beforeAll(async () => {
+    queries = bindReplayQueries(await openGeo(defaultCountryDatabase()));
+  });
+  /** The rows as a workspace: whatever window is asked for. */
+  const source: LogSource = {
+    async query({ name, parameters, timespan }) {
+      const time = (of: string, otherwise: number) => (parameters[of] as { datetime?: number })?.datetime ?? otherwise;
+      const list = (parameters.principals ?? parameters.addresses ?? []) as readonly string[];
+      const [since, watermark] = [time('since', timespan.from), time('watermark', Number.NEGATIVE_INFINITY)];
+      const cutoff = time('cutoff', timespan.to);
+      const within = records.filter((of) => of.at > since && of.ingested > watermark && of.ingested <= cutoff);
+      const [signIns, activity] = [within.filter(({ table }) => table === 'signin'), within.filter(isActivity(name))];
+      const tables = { AzureActivity: activity.map(({ row }) => row), SigninLogs: signIns.map(({ row }) => row) };
+      return done({ rows: queries.run(name as QueryName, { tables, list, now: cutoff }).map(plainDates) });
+    },
+  };
+  const policy = { ...defaultPolicy, trustedNetworks: [{ name: 'HQ', cidrs: ['84.100.0.0/16'] }] };
+
+  test('gives the figures that replay gives over the same rows exported', async () => {
+    const [days, baselineDays] = [14, 30];
+    const until = start + 32 * 86_400_000;
+    const run = createBacktest({ source, policy: () => policy, intervalMs: 60_000, baselineDays });
+    const told: number[] = [];
+    const result = await run({ days, until, mutes: [] }, async ({ daysRead }) => void told.push(daysRead));
+    const replayed = await replayRows(rows, { policy, baselineDays });
+    const since = until - days * 86_400_000;
+    const asked = replayed.filter(({ raisedAt }) => Date.parse(raisedAt) > since);
+    expect(result.figures).toEqual(backtestFigures(asked));
+    expect(result.figures.posted).toBeGreaterThan(1);
+    expect(told.at(-1)).toBe(14);
+    expect(result).toMatchObject({ daysRead: 14, baselineRead: 30, notRead: [] });
+    expect(result.rows).toBeGreaterThan(200);
+  });
+});
+
 describe('the command', () => {
   let folder: string;
   let said: string;
@@ -146,6 +194,14 @@ describe('the command', () => {
     expect(lines).toHaveLength(3);
   });
 
+  test('a summary says what the card of a back-test says', async () => {
+    const options = ['--input', file('in.ndjson', ndjson(rows)), '--format', 'summary'];
+    expect(await replay(options, {})).toBe(0);
+    const { posted, noisiest } = backtestFigures(await replayRows(rows));
+    expect(said).toMatch(new RegExp(`^${posted} alerts would have been posted: .*medium`));
+    expect(said).toContain(`${noisiest[0]?.alerts}  ${noisiest[0]?.code}`);
+  });
+
   test.each([
     ['no input', []],
     ['an unknown option', ['--input', 'x', '--colour']],
@@ -171,6 +227,17 @@ describe('the command', () => {
     expect(complained).toContain('GEO_COUNTRY_DB');
   });
 });
+
+/** `console` reads the watched operations, the others all rows of the table. */
+const isActivity = (query: string) => (record: { readonly table: string }) =>
+  record.table === 'console' || (query !== 'console' && record.table === 'life');
+
+/** Datetimes as the workspace's adapter hands them on. */
+function plainDates(row: LogRow): LogRow {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]),
+  );
+}
 
 function hash(text: string): number {
   let sum = 7;
