@@ -26,3 +26,14 @@ export function kinOf(alert: Alert, others: readonly Alert[]): Kin {
     ),
   };
 }
+
+/** What `other` names once `alert` is its kin too. A card that names enough stays as it is, so that a burst from one address does not repaint every card for each alert. */
+export function withKin(other: Alert, alert: Alert): Kin {
+  const found = kinOf(other, [alert]);
+  const joined = (known: readonly string[] = [], more: readonly string[]) =>
+    known.length >= mostNamed ? known : [...more.filter((id) => !known.includes(id)), ...known];
+  return {
+    sameAddress: joined(other.kin?.sameAddress, found.sameAddress),
+    sameMachine: joined(other.kin?.sameMachine, found.sameMachine),
+  };
+}

@@ -2,7 +2,7 @@ import type { Alert, Kin } from '../alerts/alert';
 import type { AlertDesk } from '../alerts/desk';
 import { readFigures } from '../alerts/investigation/investigate';
 import { type Figure, figureIds, type Investigation, investigationIdOf } from '../alerts/investigation/investigation';
-import { kinOf } from '../alerts/kin';
+import { kinOf, withKin } from '../alerts/kin';
 import type { AlertStore } from '../alerts/ports';
 import type { Clock } from '../core/clock';
 import { describeError, type Log } from '../core/log';
@@ -90,7 +90,7 @@ export function createInvestigationDuty(parts: InvestigationDutyParts): (now: nu
     for (const other of others) {
       const shares = [...kin.sameAddress, ...kin.sameMachine].includes(other.id);
       if (!shares || other.status === 'resolved') continue;
-      const theirs = kinOf(other, [alert, ...others.filter(({ id }) => id !== alert.id)]);
+      const theirs = withKin(other, alert);
       if (JSON.stringify(theirs) === JSON.stringify(other.kin)) continue;
       await desk.amend(tx, other.id, (known) => ({ ...known, kin: theirs }), at);
     }

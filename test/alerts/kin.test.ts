@@ -1,4 +1,4 @@
-import { kinOf } from '../../src/alerts/kin';
+import { kinOf, withKin } from '../../src/alerts/kin';
 import { finding, openAlert, rob, vm } from '../chat/painting/an-alert';
 
 const eva = { ...rob, objectId: 'aaaaaaaa-0000-4000-8000-000000000009', displayName: 'eva@contoso.com' };
@@ -29,4 +29,14 @@ test('an address of a trusted network links nothing', () => {
   const { context } = openAlert();
   const trusted = openAlert({ context: { ...context, origin: { ...context.origin, trustedNetwork: 'HQ VPN' } } });
   expect(kinOf(trusted, [other('A-20', {}, '198.51.100.7')]).sameAddress).toEqual([]);
+});
+
+test('the earlier alert names the later one too, until it names five: a burst from one address repaints no card for ever', () => {
+  const later = openAlert({ id: 'A-30' });
+  const few = other('A-20', { kin: { sameAddress: ['A-19', 'A-18'], sameMachine: [] } }, '198.51.100.7');
+  expect(withKin(few, later).sameAddress).toEqual(['A-30', 'A-19', 'A-18']);
+  const named = ['A-29', 'A-28', 'A-27', 'A-26', 'A-25'];
+  const many = other('A-20', { kin: { sameAddress: named, sameMachine: [] } }, '198.51.100.7');
+  expect(withKin(many, later)).toEqual({ sameAddress: named, sameMachine: [] });
+  expect(withKin(other('A-20'), later)).toEqual({ sameAddress: [], sameMachine: [] });
 });
