@@ -15,6 +15,7 @@ import {
   resolveDialog,
   ticketDialog,
 } from '../../src/chat/painting/dialogs';
+import { expectedDialog } from '../../src/chat/painting/expected-dialog';
 import { handoverList } from '../../src/chat/painting/handover';
 import { incidentList, paintIncident } from '../../src/chat/painting/incident';
 import { paintInvestigation } from '../../src/chat/painting/investigation';
@@ -76,6 +77,13 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     hash: '3f9a',
   };
   cards.report = paintReport(aReport());
+  const entry = {
+    objectId: mia.objectId,
+    reason: 'fstab',
+    networks: ['198.51.100.0/24'],
+    targets: ['/subscriptions/x'],
+  } as const;
+  cards['expected next time'] = expectedDialog(openAlert(), [{ ...entry, expires: '2026-04-01T00:00:00.000Z' }]).card;
   cards['back-test asked'] = paintBacktest(askedBacktest, at('02:20'));
   cards['back-test running'] = paintBacktest(runningBacktest, at('02:21'));
   cards['back-test done'] = paintBacktest(endedBacktest({ muted: 1, notRead: ['risk', 'threat'] }), at('02:23'));

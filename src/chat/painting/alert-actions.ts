@@ -1,3 +1,4 @@
+import { mayBeExpected } from '../../alerts/expected-entry';
 import { atLeast } from '../../core/severity';
 import { type CardAction, dialog, execute } from './actions';
 import { foundBy } from './query-dialog';
@@ -76,13 +77,16 @@ export function alertActions(state: AlertCardState, viewer: Viewer): AlertAction
   }
 }
 
-/** What was switched off or taken away can be brought back from the resolved card, each with an approval of its own. */
+/** Honest work can be expected; what was switched off or taken away can be brought back from the resolved card, each with an approval of its own. */
 function afterResolve(state: AlertCardState, look: { readonly secondary: true }): readonly CardAction[] {
   const { alert, steps, reviews } = state;
   const consoleOff = steps?.some(({ id, done }) => id === 'console-off' && done?.proof === 'proved') ?? false;
   const malicious = alert.resolution?.disposition === 'malicious' ? { tooltip: 'This alert was judged malicious' } : {};
   const undoable = reviews?.filter(({ state: stage }) => stage === 'applied' || stage === 'proved') ?? [];
   return [
+    ...(mayBeExpected(alert)
+      ? [dialog('expect-next', 'Expected next time?', { subject: alert.id, version: alert.version }, look)]
+      : []),
     ...(consoleOff
       ? [execute('contain-console', 'Turn console on', { subject: alert.id, version: alert.version, item: 'on' }, look)]
       : []),

@@ -3,6 +3,7 @@ import { assign } from './assign';
 import { contain, containConsole } from './contain';
 import { doneByHand } from './done-by-hand';
 import { escalate } from './escalate';
+import { expectNext } from './expect-next';
 import { endIncident, takeUpIncident } from './incident';
 import { answer } from './inquire/answer';
 import { askPrincipal } from './inquire/ask';
@@ -33,6 +34,7 @@ export const presses: readonly Press[] = [
   escalate,
   resolve,
   reopen,
+  expectNext,
   note,
   restrict,
   mute,
