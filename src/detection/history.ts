@@ -28,7 +28,7 @@ export interface History {
   readonly tenant: Tenant;
   /** `feature:value` → who was seen there. */
   readonly places: ReadonlyMap<string, Place>;
-  /** This principal's sessions of the last eight days, this one left out, oldest first. */
+  /** This principal's sessions of 24 hours before and after, and of the seven days before those on this machine; this one left out, oldest first. */
   readonly own: readonly Neighbour[];
   /** Others' sessions on this machine in the last day, oldest first. */
   readonly onMachine: readonly Neighbour[];

@@ -55,15 +55,17 @@ export function memoryBaselineStore(): BaselineStore {
     async recordsById(_tx, kind, ids) {
       return ids.flatMap((id) => records[kind].get(id) ?? []);
     },
-    async recordsByLink(_tx, kind, { links: names, from, to, limit }) {
+    async recordsByLink(_tx, kind, { links: names, also, from, to, limit }) {
       const found = new Map<string, StoredRecord>();
       for (const name of names) {
         const list = links[kind].get(name) ?? [];
         const end = placeOf(list, { kind, id: '\uffff', at: to, links: [], value: null }, byTime);
-        for (let index = end - 1; index >= 0 && end - index <= limit; index -= 1) {
+        for (let index = end - 1, left = limit; index >= 0 && left > 0; index -= 1) {
           const record = list[index];
           if (record === undefined || record.at < from) break;
+          if (also !== undefined && !record.links.includes(also)) continue;
           found.set(record.id, record);
+          left -= 1;
         }
       }
       return [...found.values()].sort(byTime);

@@ -13,7 +13,7 @@ export interface BaselineStore {
   /** The records of this kind with these ids, in no order; unknown ids are left out. */
   recordsById(tx: Tx, kind: RecordKind, ids: readonly string[]): Promise<readonly StoredRecord[]>;
   /**
-   * For every link the newest `limit` records of this kind that carry it and whose `at` lies within [from, to]; each record once,
+   * For every link the newest `limit` records of this kind that carry it (and `also`, where that is asked for) and whose `at` lies within [from, to]; each record once,
    * oldest first (by `at`, then id).
    */
   recordsByLink(tx: Tx, kind: RecordKind, query: LinkQuery): Promise<readonly StoredRecord[]>;
@@ -52,6 +52,8 @@ export interface StoredRecord {
 
 export interface LinkQuery {
   readonly links: readonly string[];
+  /** A link that each record must carry besides. */
+  readonly also?: string;
   readonly from: number;
   readonly to: number;
   /** Newest records a link. */

@@ -56,6 +56,20 @@ contract<BaselineStore>(
       expect(await byLink({ links: [] })).toEqual([]);
     });
 
+    it('finds the newest that carry a second link too, however many lie between them', async () => {
+      await save(
+        record('1', 10, ['principal:p', 'target:m']),
+        record('2', 20, ['principal:p', 'target:m']),
+        ...Array.from({ length: 5 }, (_, index) => record(`n${index}`, 30 + index, ['principal:p', 'target:n'])),
+        record('3', 40, ['principal:q', 'target:m']),
+      );
+      const both = { links: ['principal:p'], also: 'target:m' };
+      expect(await byLink(both)).toEqual(['1', '2']);
+      expect(await byLink({ ...both, limit: 1 })).toEqual(['2']);
+      expect(await byLink({ ...both, to: 15 })).toEqual(['1']);
+      expect(await byLink({ ...both, also: 'target:o' })).toEqual([]);
+    });
+
     it('replaces a record with its links, time and timer', async () => {
       await save(record('1', 10, ['all', 'ip:a'], { dueAt: 5 }));
       await save(record('1', 20, ['all', 'ip:b'], { value: 'new' }));

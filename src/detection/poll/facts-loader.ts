@@ -23,6 +23,12 @@ import { keptOf } from './session-records';
 /** Under this many days of tenant history first-seen reasons weigh at tenant level only (design §4). */
 const learningDays = 14;
 
+/**
+ * Sessions on this machine that are read of the seven days before the last one: nights, verdicts and the previous session are asked of it alone,
+ * everything else of 24 hours. The newest show three nights in a row to whoever comes ten times a night; more in one night is loud by itself.
+ */
+const mostVisits = 30;
+
 export interface LoaderParts {
   readonly store: BaselineStore;
   readonly tx: Tx;
@@ -56,12 +62,15 @@ export async function loadFacts(parts: LoaderParts, kept: KeptSession, session: 
     from: number,
     to: number,
     limit: number,
+    also?: string,
   ): Promise<Neighbour[]> => {
-    const records = await store.recordsByLink(tx, 'session', { links, from, to, limit });
+    const query = { links, from, to, limit, ...(also === undefined ? {} : { also }) };
+    const records = await store.recordsByLink(tx, 'session', query);
     return records.flatMap((record) => (record.id === kept.id ? [] : (neighbourOf(keptOf(record), now) ?? [])));
   };
   const others = (of: Neighbour) => of.session.principal.objectId !== about.principalId;
   const day = 24 * hourMs;
+  const mine = [`principal:${about.principalId}`];
   const links = session.sourceIps.map((address) => `ip:${address}`);
   const scaleSet = about.machine.replace(/\/virtualmachines\/[^/]+$/, '');
   const related = await store.recordsByLink(tx, 'related', {
@@ -100,7 +109,10 @@ export async function loadFacts(parts: LoaderParts, kept: KeptSession, session: 
       profile: desk.read<Profile>(whoKey(who), emptyProfile),
       tenant,
       places: new Map(keys.map((key) => [key, desk.read<Place>(key, emptyPlace)])),
-      own: await neighbours([`principal:${about.principalId}`], startedAt - 8 * dayMs, startedAt + day, 150),
+      own: [
+        ...(await neighbours(mine, startedAt - 8 * dayMs, startedAt - day - 1, mostVisits, `target:${about.machine}`)),
+        ...(await neighbours(mine, startedAt - day, startedAt + day, 150)),
+      ],
       onMachine: (await neighbours([`target:${about.machine}`], startedAt - day, startedAt + hourMs, 30)).filter(
         others,
       ),
