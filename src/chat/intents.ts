@@ -1,6 +1,6 @@
 import type { Tx } from '../core/unit-of-work';
 import type { Person, Target } from './ports';
-import type { CardRefStore, Delivery, OutboxStore } from './stores';
+import { type CardRefStore, type Delivery, newCardPrefix, type OutboxStore } from './stores';
 
 /** Writes intents with the ids that make them idempotent and the lanes that keep their order. */
 export interface Intents {
@@ -32,7 +32,7 @@ export function createIntents(outbox: OutboxStore, refs: CardRefStore): Intents 
 
   return {
     post: (tx, subject, channel, mentions, at, text) =>
-      add(tx, `post:${subject}:${channel.conversationId}`, laneOf(channel.conversationId), subject, at, {
+      add(tx, `${newCardPrefix}${subject}:${channel.conversationId}`, laneOf(channel.conversationId), subject, at, {
         kind: 'post',
         channel,
         mentions,

@@ -1,4 +1,4 @@
-import { clockSlackMs, type Intent, type OutboxStore } from './stores';
+import { clockSlackMs, type Intent, newCardPrefix, type OutboxStore } from './stores';
 
 interface Entry {
   intent: Intent;
@@ -17,7 +17,10 @@ export function memoryOutbox(): OutboxStore & { all(): readonly Intent[] } {
 
   function heads(): Entry[] {
     const byLane = new Map<string, Entry>();
-    for (const entry of waiting()) if (!byLane.has(entry.intent.lane)) byLane.set(entry.intent.lane, entry);
+    for (const entry of waiting()) {
+      const before = byLane.get(entry.intent.lane);
+      if (before === undefined || rank(entry) < rank(before)) byLane.set(entry.intent.lane, entry);
+    }
     return [...byLane.values()];
   }
 
@@ -99,4 +102,9 @@ export function memoryOutbox(): OutboxStore & { all(): readonly Intent[] } {
 function release(entry: Entry, change: Partial<Pick<Intent, 'dueAt' | 'attempts'>>): void {
   entry.intent = { ...entry.intent, ...change };
   entry.claimedUntil = 0;
+}
+
+function rank({ intent, claimedUntil }: Entry): number {
+  if (claimedUntil > 0) return 0;
+  return intent.id.startsWith(newCardPrefix) ? 1 : 2;
 }

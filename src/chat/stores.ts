@@ -15,8 +15,9 @@ export interface OutboxStore {
    */
   add(tx: Tx, intent: NewIntent): Promise<void>;
   /**
-   * Claims due intents whose lane has no live claim: at most one a lane, the lane's oldest by (`dueAt` is respected for that oldest one only:
-   * a lane whose head waits is skipped), until `claimedUntil`. An expired claim is claimable again. What a clock that has been put back since
+   * Claims due intents whose lane has no live claim: at most one a lane, its head (`dueAt` is respected for the head only: a lane whose head
+   * waits is skipped), until `claimedUntil`. The head is what is claimed; else the oldest new card, which waits for no repaint of an older
+   * one; else the oldest. An expired claim is claimable again. What a clock that has been put back since
    * left in the future (created later than `now`, claimed for a minute longer than any claim) does not wait for it.
    */
   claim(tx: Tx, now: number, limit: number, claimedUntil: number): Promise<readonly Intent[]>;
@@ -55,7 +56,10 @@ export interface OutboxState {
   }[];
 }
 
+export const newCardPrefix = 'post:';
+
 export interface Intent {
+  /** Ids of new cards begin with `newCardPrefix`: they go before what else waits in their lane. */
   readonly id: string;
   /** Order is kept per lane: the channel (without `;messageid=`) or the personal chat's person. */
   readonly lane: string;

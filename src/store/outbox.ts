@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { clockSlackMs, type Delivery, type Intent, type NewIntent, type OutboxStore } from '../chat/stores';
+import {
+  clockSlackMs,
+  type Delivery,
+  type Intent,
+  type NewIntent,
+  newCardPrefix,
+  type OutboxStore,
+} from '../chat/stores';
 import type { Tx } from '../core/unit-of-work';
 import { nextNumber } from './counters';
 import type { OutboxRow } from './tables';
@@ -7,7 +14,7 @@ import { queries } from './transactions';
 
 const mostBuriedShown = 100;
 
-/** Intents in order of adding. Only the head of a lane is ever claimed, so a lane's order holds across crashes and instances. */
+/** Intents in order of adding. Only the head of a lane is ever claimed, so its order holds across crashes and instances. */
 export function storedOutbox(): OutboxStore {
   return {
     add,
@@ -106,8 +113,10 @@ export function storedOutbox(): OutboxStore {
   };
 }
 
-/** The oldest waiting intent of each lane, by position, which is unique. */
-const heads = sql`(select min(position) as position from outbox where buried_at is null group by lane) as heads`;
+/** The head of each lane, by position, which is unique: what is claimed, else the oldest new card, else the oldest. */
+const heads = sql`(select coalesce(min(case when claimed_until > 0 then position end),
+  min(case when id like ${`${newCardPrefix}%`} then position end), min(position)) as position
+  from outbox where buried_at is null group by lane) as heads`;
 
 async function add(tx: Tx, intent: NewIntent): Promise<void> {
   const raised = await queries(tx)

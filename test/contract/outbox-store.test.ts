@@ -39,6 +39,20 @@ contract<OutboxStore>('OutboxStore', [memory(memoryOutbox), embedded(({ outbox }
     expect(idsOf(await claim(100))).toEqual(['a2']);
   });
 
+  it('lets a new card go before what else waits in its lane, but not beside what is on its way', async () => {
+    await add(intent('repaint:1'), intent('repaint:2'), intent('post:A-1:c'), intent('post:A-2:c'));
+    const sent: string[] = [];
+    for (let turn = 0; turn < 4; turn++) {
+      const [head] = await claim(100);
+      if (head === undefined) break;
+      sent.push(head.id);
+      if (turn === 0) await add(intent('post:A-0:c'));
+      expect(await claim(100)).toEqual([]);
+      await settle(head);
+    }
+    expect(sent).toEqual(['post:A-1:c', 'post:A-2:c', 'post:A-0:c', 'repaint:1']);
+  });
+
   it('claims no more than asked for', async () => {
     await add(intent('a', 'a'), intent('b', 'b'), intent('c', 'c'));
     expect(await claim(100, 2)).toHaveLength(2);
