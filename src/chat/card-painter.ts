@@ -8,7 +8,7 @@ import type { Actor } from '../core/access';
 import type { Clock } from '../core/clock';
 import type { EscalationLevel, Policy } from '../core/policy';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
-import type { ShowQuery } from '../detection/ports';
+import type { ShowQuery, Watched } from '../detection/ports';
 import type { Painted, Painter, PaintSubject } from './painter';
 import { alertSummary, movedCard, paintAlert } from './painting/alert';
 import { paintInvestigation } from './painting/investigation';
@@ -40,6 +40,7 @@ export interface CardPainterParts {
   /** A restricted channel is configured, so that the card offers to go there. */
   readonly canRestrict: () => boolean;
   readonly showQuery: ShowQuery;
+  readonly watched: (tx: Tx) => Promise<Watched>;
   /** Cards of subjects that are neither alerts nor reviews: mutes, incidents. */
   readonly others?: PaintSubject;
 }
@@ -80,6 +81,7 @@ export function createCardPainter(parts: CardPainterParts): Painter {
 
   async function alertState(tx: Tx, alert: Alert, subject: Actor): Promise<AlertCardState> {
     const proof = await reviews.proofOf(tx, alert.id);
+    const { blindSince } = await parts.watched(tx);
     return {
       alert,
       now: clock.now(),
@@ -100,6 +102,7 @@ export function createCardPainter(parts: CardPainterParts): Painter {
       steps: await reviews.stepsOf(tx, alert.id),
       reviews: await reviews.linksOf(tx, alert.id),
       ...(proof === undefined ? {} : { proof }),
+      ...(blindSince === undefined || alert.status === 'resolved' ? {} : { sight: { blindSince } }),
     };
   }
 

@@ -12,7 +12,7 @@ import type { Log } from '../core/log';
 import type { EscalationLevel, Policy } from '../core/policy';
 import type { StateStore } from '../core/state';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
-import type { LogQuery, ShowQuery } from '../detection/ports';
+import type { LogQuery, ShowQuery, Watched } from '../detection/ports';
 import type { RoleLists } from './actors';
 import type { Askable } from './askable';
 import type { Intents } from './intents';
@@ -64,6 +64,8 @@ export interface ChatRoom {
   readonly showQuery: ShowQuery;
   /** The poll's query, over the time in which the alert was found. */
   readonly foundBy: (alert: Alert) => LogQuery;
+  /** What the poller sees of the log now. */
+  readonly watched: (tx: Tx) => Promise<Watched>;
   readonly health: () => Promise<readonly HealthLine[]>;
   readonly clock: Clock;
   readonly log: Log;

@@ -143,7 +143,11 @@ export const policyFile = z
       .array(z.strictObject({ match: resourcePrefix, reason: sentence }))
       .default([])
       .describe('Resources that raise the severity of an alert.'),
-    workingHours: hours.optional().describe('When console use is ordinary.'),
+    workingHours: hours
+      .optional()
+      .describe(
+        'When console use is ordinary. Without quiet hours their start is when the line of the morning is told.',
+      ),
     incidents: z.array(incident).default([]).describe('Declared outages: use of their targets is grouped, not paged.'),
     escalation: z.array(escalationLevel).default([]).describe('Levels an unacknowledged alert climbs, in this order.'),
     routes: z.array(route).default([]).describe('Which channel gets which alert; the first match wins.'),
@@ -153,11 +157,18 @@ export const policyFile = z
       .describe('Emergency accounts: use outside an expected entry is always high, and no review touches them.'),
     review: review.prefault({}).describe('How permission reviews are approved and applied.'),
     reminders: reminders.prefault({}),
-    quietHours: hours.optional().describe('When medium alerts mention nobody and wait for the digest.'),
+    quietHours: hours
+      .optional()
+      .describe(
+        'When medium alerts mention nobody and wait for the morning. Their end is when the line of the morning is told.',
+      ),
     grouping: grouping.prefault({}).describe('When sessions join one alert.'),
     fallbackChannel: channel.optional().describe('Used when the proper channel cannot be reached.'),
     restrictedChannel: channel.optional().describe('Where alerts live whose subject could read the proper channel.'),
-    webhooks: z.array(webhook).default([]).describe('Outgoing webhooks. Read and checked; this version calls none.'),
+    webhooks: z
+      .array(webhook)
+      .default([])
+      .describe('Who else is told of an alert, by a call that is repeated until it is taken.'),
   })
   .describe('Policy of Serial Console Watch');
 

@@ -71,4 +71,26 @@ export type Sight =
       readonly reason: LogFailure | 'no-activity';
       readonly subscriptionId?: string;
     }
-  | { readonly kind: 'caught-up'; readonly blindSince: number; readonly lateEvents: number; readonly at: number };
+  | {
+      readonly kind: 'caught-up';
+      readonly blindSince: number;
+      readonly lateEvents: number;
+      readonly at: number;
+      readonly subscriptionId?: string;
+    };
+
+/** What the bot sees of the log now. Times are epoch milliseconds. */
+export interface Watched {
+  /** The log gives no whole answer since then; missing = it does. */
+  readonly blindSince?: number;
+  readonly reason?: LogFailure;
+  readonly subscriptions: readonly WatchedSubscription[];
+}
+
+export interface WatchedSubscription {
+  readonly id: string;
+  /** Its newest row of the Activity log, as last asked (once an hour); missing = none was ever seen. */
+  readonly lastAt?: number;
+  /** No row for four times its usual gap: console use in it may go unseen. */
+  readonly silent: boolean;
+}

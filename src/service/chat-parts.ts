@@ -34,6 +34,7 @@ import { observeChat, observeDeliveries } from './observe';
 import type { ServiceParts } from './parts';
 import { buildPlaces } from './place-parts';
 import { buildReviews } from './review-parts';
+import { buildWatch } from './watch-parts';
 
 export interface ChatSide extends ChatDuties {
   readonly room: ChatRoom;
@@ -71,6 +72,7 @@ function minus(at: number | undefined, ms: number): number | undefined {
 export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
   const { config, policy, store, azure, roster, lists, clock, log, metrics, messenger, health } = parts;
   const { uow } = store;
+  const watch = buildWatch(parts);
   const { tenantId, serviceUrl } = config.bot;
   const levels = () => levelsOf(policy(), lists.responder);
   const intents = createIntents(store.outbox, store.cards);
@@ -173,6 +175,7 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     subjectReads: places.restriction.subjectReads,
     canRestrict: () => policy().restrictedChannel !== undefined,
     showQuery: azure.queryLinks.show,
+    watched: watch.watched,
     others: paintStanding({ store, clock, subscriptionNames: roster.subscriptionNames }),
   });
   const outbox = createOutboxRunner({
@@ -248,13 +251,14 @@ export async function buildChat(parts: ChatSideParts): Promise<ChatSide> {
     }),
     showQuery: azure.queryLinks.show,
     foundBy,
+    watched: watch.watched,
     health,
     clock,
     log,
     // After the answer that is being made: deliveries share the store with it, and nobody waits for them.
     kick: () => void setImmediate(outbox.kick),
   };
-  const duties = buildChatDuties({ ...parts, room, timers, calling, webhooks, reviews: acts });
+  const duties = buildChatDuties({ ...parts, room, watch, timers, calling, webhooks, reviews: acts });
   /** Alerts whose next timer another policy moved. */
   async function reschedule(now: number): Promise<void> {
     const live = await uow.run((tx) => store.alerts.list(tx, { statuses: ['open', 'acknowledged'], limit: 500 }));

@@ -1,10 +1,13 @@
 import { troubledChannels } from '../chat/places/trouble';
 import type { HealthLine } from '../chat/room';
+import type { SubscriptionNames } from '../chat/words/names';
 import { clock as clockWords, stamp } from '../chat/words/time';
 import type { Clock } from '../core/clock';
+import type { Tx } from '../core/unit-of-work';
+import type { Watched } from '../detection/ports';
 import type { Store } from '../store/store';
 import type { HealthCheck } from './health';
-import { type KnownSight, sightKey } from './sight-reporter';
+import { sightLines } from './sight-lines';
 
 export interface HealthParts {
   readonly store: Store;
@@ -13,6 +16,8 @@ export interface HealthParts {
   readonly lastPollAt: () => number | undefined;
   readonly startedAt: number;
   readonly checkChat: () => Promise<void>;
+  readonly watched: (tx: Tx) => Promise<Watched>;
+  readonly names: () => SubscriptionNames;
   readonly extra: readonly HealthLine[];
 }
 
@@ -20,7 +25,7 @@ const utc = (at: number) => `${clockWords(at)} UTC`;
 
 /** The service's own lines of `health`; `/readyz` reads the first three. */
 export function serviceHealth(parts: HealthParts): readonly { readonly name: string; readonly check: HealthCheck }[] {
-  const { store, clock, pollIntervalMs, lastPollAt, startedAt, checkChat, extra } = parts;
+  const { store, clock, pollIntervalMs, lastPollAt, startedAt, checkChat, watched, names, extra } = parts;
   return [
     {
       name: 'store',
@@ -45,20 +50,10 @@ export function serviceHealth(parts: HealthParts): readonly { readonly name: str
         return [{ name: 'last poll', state: stale ? 'bad' : last === undefined ? 'unknown' : 'good', says }];
       },
     },
-    { name: 'sight', check: () => sightLine(store) },
+    { name: 'sight', check: async () => sightLines(await store.uow.run(watched), clock.now(), names()) },
     { name: 'channels', check: () => channelLines(store) },
     { name: 'outbox', check: () => outboxLine(store) },
     { name: 'facts', check: async () => extra },
-  ];
-}
-
-async function sightLine(store: Store): Promise<readonly HealthLine[]> {
-  const entry = await store.uow.run((tx) => store.state.get(tx, sightKey));
-  const { blindSince, reason } = (entry?.value ?? {}) as Partial<KnownSight>;
-  return [
-    blindSince === undefined
-      ? { name: 'sight', state: 'good', says: 'the log is read without a gap' }
-      : { name: 'sight', state: 'bad', says: `blind since ${utc(blindSince)}: ${reason ?? 'reason unknown'}` },
   ];
 }
 

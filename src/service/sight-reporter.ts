@@ -1,45 +1,44 @@
+import type { AlertStore } from '../alerts/ports';
 import type { Intents } from '../chat/intents';
 import type { ChannelStore } from '../chat/stores';
 import { announcements } from '../chat/words/announcements';
-import type { StateStore } from '../core/state';
-import type { SightReporter } from '../detection/ports';
+import { type SubscriptionNames, subscriptionName } from '../chat/words/names';
+import type { Sight, SightReporter } from '../detection/ports';
 
-/** Under this key the last word on sight is kept, for `health` and for the cards. */
-export const sightKey = 'service.sight';
+/** More cards than are open on any night that people still look at. */
+const mostRepainted = 100;
 
-export interface KnownSight {
-  /** Epoch milliseconds; missing = it sees. */
-  readonly blindSince?: number;
-  readonly reason?: string;
-  readonly at: number;
-}
-
-/** Tells every subscribed channel that the bot is blind, or sees again, and remembers it. */
+/** Tells every subscribed channel that the bot is blind, or sees again; cards of open alerts say so too. */
 export function createSightReporter({
   intents,
   channels,
-  state,
+  alerts,
+  names,
 }: {
-  readonly intents: Intents;
-  readonly channels: ChannelStore;
-  readonly state: StateStore;
+  readonly intents: Pick<Intents, 'notice' | 'repaint'>;
+  readonly channels: Pick<ChannelStore, 'all'>;
+  readonly alerts: Pick<AlertStore, 'list'>;
+  readonly names: () => SubscriptionNames;
 }): SightReporter {
+  const words = (sight: Sight) => {
+    const { subscriptionId: id } = sight;
+    const name = id === undefined ? undefined : subscriptionName(id, names());
+    return sight.kind === 'blind'
+      ? announcements.blind(sight.since, sight.reason, name)
+      : announcements.caughtUp(sight.blindSince, sight.lateEvents, name);
+  };
   return {
     async report(tx, sight) {
       const at = sight.kind === 'blind' ? sight.since : sight.at;
-      const key =
-        'subscriptionId' in sight && sight.subscriptionId !== undefined
-          ? `${sightKey}:${sight.subscriptionId}`
-          : sightKey;
-      const known: KnownSight = sight.kind === 'blind' ? { blindSince: sight.since, reason: sight.reason, at } : { at };
-      await state.put(tx, key, known);
-      const text =
-        sight.kind === 'blind'
-          ? announcements.blind(sight.since, sight.reason, sight.subscriptionId)
-          : announcements.caughtUp(sight.blindSince, sight.lateEvents);
-      for (const channel of await channels.all(tx)) {
-        await intents.notice(tx, `sight:${sight.kind}:${at}:${key}`, channel, text, at);
-      }
+      const id = `sight:${sight.kind}:${at}:${sight.subscriptionId ?? 'log'}`;
+      for (const channel of await channels.all(tx)) await intents.notice(tx, id, channel, words(sight), at);
+      if (sight.subscriptionId !== undefined) return;
+      const live = await alerts.list(tx, {
+        statuses: ['open', 'acknowledged'],
+        minSeverity: 'medium',
+        limit: mostRepainted,
+      });
+      for (const alert of live) await intents.repaint(tx, alert.id, at);
     },
   };
 }

@@ -33,6 +33,7 @@ import { createRetention } from './retention';
 import { createRoster } from './roster';
 import { serviceHealth } from './service-health';
 import { createSightReporter } from './sight-reporter';
+import { buildWatch } from './watch-parts';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -102,6 +103,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       lastPollAt: () => lastPollAt,
       startedAt,
       checkChat: teams.checkCredentials,
+      watched: buildWatch({ store, config }).watched,
+      names: roster.subscriptionNames,
       extra: options.facts ?? [],
     }),
   );
@@ -169,7 +172,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     clock,
     policy,
     situation: situationFrom(store.incidents, clock),
-    sight: createSightReporter({ intents: chat.room.intents, channels: store.channels, state: store.state }),
+    sight: createSightReporter({ ...store, intents: chat.room.intents, names: roster.subscriptionNames }),
     log,
     config: {
       pollIntervalSeconds: config.poll.intervalMs / 1000,
@@ -226,6 +229,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   async function timers(now: number): Promise<void> {
     await chat.timerDuty(now);
     await chat.digestDuty(now);
+    await chat.morningDuty(now);
     await chat.undeliveredDuty(now);
     await drills.follow(now);
   }

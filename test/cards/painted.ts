@@ -161,7 +161,15 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     'a long investigation': paintInvestigation({ alert, investigation: longInvestigation(), query }, { kind: 'base' }),
     query: queryDialog(alert, 'history', query()).card,
     ...questionCards(),
-    recent: paintList(recentList({ alerts, now: at('04:20'), window: '7d', filter: 'rob', blindSince: at('04:00') })),
+    recent: paintList(
+      recentList({
+        alerts,
+        now: at('04:20'),
+        window: '7d',
+        filter: 'rob',
+        blind: ['Blind since 04:00 UTC: what is missing here may have happened.'],
+      }),
+    ),
     'recent empty': paintList(recentList({ alerts: [], now: at('04:20') })),
     open: paintList(openList({ alerts, now: at('04:20') })),
     mine: paintList(mineList({ alerts: [], now: at('04:20') })),

@@ -23,6 +23,16 @@ describe('a log that gives no whole answer', () => {
     expect(await blindNotes()).toHaveLength(1);
   });
 
+  test('recent, open and health say so too: an empty list is no silence', async () => {
+    const told = (command: string) =>
+      world.told('mia', world.channels.alerts, `@${world.bot.name} ${command}`).then(shownText);
+    expect(await told('recent')).toMatch(/Blind since \d\d:\d\d UTC.*Nothing in this time/s);
+    expect(await told('open')).toMatch(/Blind since \d\d:\d\d UTC.*Nothing is open/s);
+    expect(await told('health')).toMatch(
+      /bad sight\s+blind since \d\d:\d\d UTC.*subscription prod-01\s+last row .*\d\d:\d\d UTC/s,
+    );
+  });
+
   test('readiness fails meanwhile', async () => {
     const ready = await fetch(`${world.botUrl}/readyz`);
     expect(ready.status).toBe(503);

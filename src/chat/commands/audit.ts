@@ -1,4 +1,4 @@
-import { firstBrokenLink, genesisHash } from '../../core/audit';
+import { type AuditEntry, firstBrokenLink, genesisHash } from '../../core/audit';
 import { refusedBy } from '../guard';
 import { auditList } from '../painting/other-lists';
 import { personBehind } from '../presses/authority';
@@ -10,12 +10,15 @@ const pageSize = 1_000;
 
 export const auditVerify: Command = {
   id: 'audit verify',
-  args: '',
-  summary: 'check the whole record against its hash chain',
-  examples: ['audit verify'],
+  args: '[head]',
+  summary: 'check the whole record against its hash chain, and find the head that a morning line told',
+  examples: ['audit verify', 'audit verify 3f9a1c2b5d6e7f80'],
   needs: 'verify-audit',
   effect: 'reads',
-  async run({ room }) {
+  async run({ room }, args) {
+    const head = args.trim().toLowerCase();
+    if (head !== '' && !/^[0-9a-f]{8,64}$/.test(head)) return words(replies.needsHead, true);
+    let told: AuditEntry | undefined;
     let sequence = 0;
     let previousHash = genesisHash;
     for (;;) {
@@ -23,7 +26,11 @@ export const auditVerify: Command = {
       const broken = firstBrokenLink(previousHash, entries);
       if (broken !== undefined) return words(replies.auditBroken(broken.sequence), true);
       const last = entries.at(-1);
-      if (last === undefined) return words(replies.auditWhole(sequence, previousHash), true);
+      if (last === undefined) {
+        const found = head === '' ? [] : [replies.auditHead(head, told)];
+        return words([replies.auditWhole(sequence, previousHash), ...found].join(' '), true);
+      }
+      if (head !== '') told ??= entries.find(({ hash }) => hash.startsWith(head));
       sequence = last.sequence;
       previousHash = last.hash;
     }

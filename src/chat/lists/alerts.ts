@@ -5,6 +5,7 @@ import { shortName } from '../../core/resource-id';
 import { severityRank } from '../../core/severity';
 import { parseSpan } from '../grammar';
 import { mineList, openList, recentList } from '../painting/alert-lists';
+import { blindMarks } from '../words/blind';
 import type { PagedList } from './list';
 import { readable } from './readable';
 
@@ -20,11 +21,20 @@ export const recentAlerts: PagedList = {
     const [first = '', ...others] = args.split(' ').filter((word) => word !== '');
     const span = parseSpan(first);
     const filter = (span === undefined ? [first, ...others] : others).join(' ').trim();
-    const all = await room.uow.run((tx) => room.alerts.list(tx, { since: now - (span ?? day), limit: mostListed }));
+    const [all, watched] = await room.uow.run(async (tx) => [
+      await room.alerts.list(tx, { since: now - (span ?? day), limit: mostListed }),
+      await room.watched(tx),
+    ]);
     const alerts = readable(ask, all).filter((alert) => filter === '' || mentions(alert, filter));
     const window = span === undefined ? '24h' : first.toLowerCase();
     return {
-      state: recentList({ alerts, now, window, ...(filter === '' ? {} : { filter }) }),
+      state: recentList({
+        alerts,
+        now,
+        window,
+        blind: blindMarks(watched, now, room.subscriptionNames()),
+        ...(filter === '' ? {} : { filter }),
+      }),
       summary: `Last ${window}: ${alerts.length} alerts`,
     };
   },
@@ -48,13 +58,15 @@ export const openAlerts: PagedList = {
   async read(ask) {
     const { room, now } = ask;
     const unresolved = statuses.filter((status) => status !== 'resolved');
-    const all = await room.uow.run((tx) =>
-      room.alerts.list(tx, { statuses: unresolved, minSeverity: 'medium', limit: mostListed }),
-    );
+    const [all, watched] = await room.uow.run(async (tx) => [
+      await room.alerts.list(tx, { statuses: unresolved, minSeverity: 'medium', limit: mostListed }),
+      await room.watched(tx),
+    ]);
     const alerts = [...readable(ask, all)]
       .filter((alert) => !wasNeverPosted(alert))
       .sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || a.raisedAt - b.raisedAt);
-    return { state: openList({ alerts, now }), summary: `Open: ${alerts.length}` };
+    const blind = blindMarks(watched, now, room.subscriptionNames());
+    return { state: openList({ alerts, now, blind }), summary: `Open: ${alerts.length}` };
   },
 };
 

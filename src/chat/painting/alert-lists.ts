@@ -15,8 +15,8 @@ export interface AlertListState {
   readonly window?: string;
   /** What the list was narrowed to. */
   readonly filter?: string;
-  /** The log is blind since then: an empty list may not mean silence. */
-  readonly blindSince?: number;
+  /** Since when the log is blind, in words: an empty list may not mean silence. */
+  readonly blind?: readonly string[];
 }
 
 /** `recent`: newest first, low ones too. */
@@ -54,12 +54,8 @@ export function exportList(state: AlertListState & { readonly cut: boolean }): L
   return { ...list, footer };
 }
 
-function listOf({ alerts, now, blindSince }: AlertListState, title: string, empty: string): ListState {
-  const marks =
-    blindSince === undefined
-      ? []
-      : [`The log is blind since ${clock(blindSince, now)} UTC: what is missing here may have happened.`];
-  return { title: [strong(title)], marks, items: alerts.map((alert) => alertItem(alert, now)), empty };
+function listOf({ alerts, now, blind = [] }: AlertListState, title: string, empty: string): ListState {
+  return { title: [strong(title)], marks: blind, items: alerts.map((alert) => alertItem(alert, now)), empty };
 }
 
 /** One alert in two lines. */

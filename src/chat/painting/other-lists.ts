@@ -61,6 +61,7 @@ export function healthList(rows: readonly HealthRow[]): ListState {
       facts: [outside(says, 200)],
     })),
     empty: 'Nothing was checked.',
+    most: 40,
   };
 }
 

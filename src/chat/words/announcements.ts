@@ -49,7 +49,9 @@ export const announcements = {
     const where = subscription === undefined ? 'Log Analytics' : `subscription ${outside(subscription, 40)}`;
     return `Blind since ${utc(since)}: ${where} gives no answer that can be trusted (${outside(reason, 60)}). Console use after that is not seen until this ends.`;
   },
-  caughtUp(since: number, lateEvents: number): string {
+  caughtUp(since: number, lateEvents: number, subscription?: string): string {
+    if (subscription !== undefined)
+      return `Sees subscription ${outside(subscription, 40)} again, which was silent since ${utc(since)}.`;
     return `Sees again, caught up since ${utc(since)}: ${count(lateEvents, 'late event')}.`;
   },
 } as const;

@@ -1,7 +1,9 @@
 import type { Alert } from '../../alerts/alert';
 import { dispositions } from '../../alerts/alert';
+import type { AuditEntry } from '../../core/audit';
 import type { EscalationLevel } from '../../core/policy';
 import { outside, quoted } from './escape';
+import { shownHead } from './morning';
 import { count, dispositionWords, personName } from './names';
 import { stamp } from './time';
 
@@ -48,7 +50,13 @@ export const replies = {
     `${typed === '' ? 'A verdict is missing' : `“${outside(typed, 30)}” is no verdict`}: ${dispositions.map((known) => dispositionWords[known].name).join(' · ')}. For example \`resolve A-12 benign because broken fstab\`.`,
   auditBroken: (sequence: number) =>
     `The record is broken at entry ${sequence}: it or its predecessor was changed. Keep a copy of the store and compare it with the posted heads.`,
-  auditWhole: (entries: number, head: string) => `The record is whole: ${entries} entries, head ${head.slice(0, 12)}.`,
+  auditWhole: (entries: number, head: string) => `The record is whole: ${entries} entries, head ${shownHead(head)}.`,
+  auditHead: (head: string, entry: AuditEntry | undefined) =>
+    entry === undefined
+      ? `NO ENTRY has the head ${head}: it is mistyped, or the record was rewritten since it was told.`
+      : `${head} is entry ${entry.sequence}, ${stamp(entry.at)}: nothing up to it was changed since it was told.`,
+  needsHead:
+    'Which head? The digits after “audit head” in a morning line, for example `audit verify 3f9a1c2b5d6e7f80`.',
   levelLine: ({ name, afterMinutes }: EscalationLevel, people: readonly string[], weekUntil?: number) => {
     const after = afterMinutes === undefined ? '' : `, after ${afterMinutes} min`;
     const who = people.length === 0 ? 'nobody that can be read' : people.map(personName).join(', ');

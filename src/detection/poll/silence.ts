@@ -61,7 +61,13 @@ async function follow(
     if (at !== undefined) {
       rhythms[id] = { lastAt: Math.max(at, before?.lastAt ?? 0), gaps: withGap(before, at) };
       if (before?.silent === true)
-        await sight.report(tx, { kind: 'caught-up', blindSince: before.lastAt, lateEvents: 0, at: now });
+        await sight.report(tx, {
+          kind: 'caught-up',
+          blindSince: before.lastAt,
+          lateEvents: 0,
+          at: now,
+          subscriptionId: id,
+        });
     } else if (before !== undefined && before.silent !== true && isSilent(before, now)) {
       await sight.report(tx, { kind: 'blind', since: before.lastAt, reason: 'no-activity', subscriptionId: id });
       rhythms[id] = { ...before, silent: true };

@@ -2,6 +2,7 @@ import { recentList } from '../../../src/chat/painting/alert-lists';
 import { askDialog, assignDialog, escalateDialog, resolveDialog } from '../../../src/chat/painting/dialogs';
 import { listSummary, paintList } from '../../../src/chat/painting/list';
 import { auditList, healthList, helpList, muteList } from '../../../src/chat/painting/other-lists';
+import { blindMarks } from '../../../src/chat/words/blind';
 import { nodes, textOf } from '../../cards/card-lint';
 import { ana, lee } from './a-review';
 import { at, mia, openAlert } from './an-alert';
@@ -14,9 +15,21 @@ test('recent: each alert opens by a press on its row', () => {
 });
 
 test('an empty list while the log is blind does not pass for silence', () => {
-  const text = textOf(paintList(recentList({ alerts: [], now: at('03:31'), blindSince: at('02:00') })));
+  const watched = {
+    blindSince: at('02:00'),
+    subscriptions: [
+      { id: 'prod', silent: true, lastAt: at('01:00') },
+      { id: 'dev', silent: false, lastAt: at('02:00') },
+    ],
+  };
+  const text = textOf(
+    paintList(
+      recentList({ alerts: [], now: at('03:31'), blind: blindMarks(watched, at('03:31'), { prod: 'prod-01' }) }),
+    ),
+  );
   expect(text).toContain('Nothing in this time.');
-  expect(text).toContain('The log is blind since 02:00 UTC');
+  expect(text).toContain('Blind since 02:00 UTC: what is missing here may have happened.');
+  expect(text).toContain('Blind in prod-01 since 01:00 UTC: no row of its log.');
 });
 
 test('a long list says how much it leaves out', () => {
