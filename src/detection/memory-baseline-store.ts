@@ -90,6 +90,8 @@ export function memoryBaselineStore(): BaselineStore {
         documentDays.remove(expiresAt, key);
         documents.delete(key);
       }
+      const done = due.related.findIndex(({ dueAt = Number.POSITIVE_INFINITY }) => dueAt >= before);
+      for (const record of due.related.slice(0, done < 0 ? due.related.length : done)) unlink(record);
       for (const kind of ['session', 'related'] as const) {
         for (const id of recordDays[kind].upTo(recordsBefore)) {
           const record = records[kind].get(id);

@@ -89,7 +89,7 @@ export function createPoller(parts: PollerParts): Poller {
     const findings = await uow.run(async (tx) => {
       const desk = openDesk(store, tx);
       await saveAliases(store, tx, aliasesOf(events), expiryOf(now, baselineDays));
-      await saveRelated(store, tx, intake.related);
+      await saveRelated(store, tx, intake.related, now);
       await store.saveRecords(
         tx,
         intake.sessions.map((session) => sessionRecord(session, now)),

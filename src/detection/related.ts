@@ -60,13 +60,19 @@ export function mergeRelated(a: Related, b: Related): Related {
   } as Related;
 }
 
-/** How sessions find it: by caller, by target, by the subscription (console switched, settings changed), by who was granted something. */
-export function relatedRecord(related: Related): StoredRecord {
+/**
+ * Kept this long after it was read: rows come up to two days late, a session is judged for the last time a day after its last row, and looks a day
+ * back. Twice that.
+ */
+const keptMs = 8 * 86_400_000;
+
+/** How sessions find it: by caller, by target, by the subscription (console switched, settings changed), by who was granted something. `now`: when it was read. */
+export function relatedRecord(related: Related, now: number): StoredRecord {
   const links = [`caller:${related.caller}`, `target:${targetKey(related.target)}`];
   const wide = ['console-enabled', 'console-disabled', 'diagnostic-setting'].includes(related.kind);
   if (wide) links.push(`switch:${related.subscriptionId}`);
   if (related.grant !== undefined) links.push(`granted:${related.grant.principalId}`);
-  return { kind: 'related', id: related.id, at: related.at, links, value: related };
+  return { kind: 'related', id: related.id, at: related.at, links, dueAt: now + keptMs, value: related };
 }
 
 export function shown(related: Related): RelatedOperation {

@@ -22,7 +22,10 @@ export interface BaselineStore {
   /** Inserts or replaces by (kind, id), links included. */
   saveRecords(tx: Tx, records: readonly StoredRecord[]): Promise<void>;
 
-  /** Deletes documents with `expiresAt` < `before` and records with `at` < `recordsBefore`; cheap enough for once an hour. */
+  /**
+   * Deletes documents with `expiresAt` < `before`, related operations with `dueAt` < `before` and records with `at` < `recordsBefore`; cheap enough
+   * for once an hour.
+   */
   expire(tx: Tx, before: number, recordsBefore: number): Promise<void>;
 }
 
@@ -44,7 +47,7 @@ export interface StoredRecord {
   readonly at: number;
   /** `all`, `correlation:<id>`, `principal:<id>`, `target:<id>`, `ip:<address>` …; at most a few dozen, distinct. */
   readonly links: readonly string[];
-  /** Epoch milliseconds when the poller must look at it again by itself; missing = never. */
+  /** Epoch milliseconds when the poller must look at a session again by itself, or from when no session asks for a related operation; missing = never. */
   readonly dueAt?: number;
   /** JSON value. */
   readonly value: unknown;

@@ -84,20 +84,10 @@ export function storedBaseline(): BaselineStore {
 
     async expire(tx, before, recordsBefore) {
       await queries(tx).deleteFrom('baseline_documents').where('expires_at', '<', before).execute();
-      for (;;) {
-        const old = await queries(tx)
-          .selectFrom('baseline_records')
-          .selectAll()
-          .where('at', '<', recordsBefore)
-          .limit(500)
-          .execute();
-        if (old.length === 0) return;
-        for (const row of old) await deleteLinks(tx, row);
-        for (const kind of recordKinds) {
-          const ids = old.filter((row) => row.kind === kind).map(({ id }) => id);
-          if (ids.length > 0)
-            await queries(tx).deleteFrom('baseline_records').where('kind', '=', kind).where('id', 'in', ids).execute();
-        }
+      const records = queries(tx).selectFrom('baseline_records').selectAll().limit(500);
+      const done = records.where('kind', '=', 'related').where('due_at', '<', before);
+      for (const gone of [done, records.where('at', '<', recordsBefore)]) {
+        for (let old = await gone.execute(); old.length > 0; old = await gone.execute()) await deleteRecords(tx, old);
       }
     },
   };
@@ -157,6 +147,15 @@ async function saveSome(tx: Tx, kind: RecordKind, records: readonly StoredRecord
     .execute();
   const links = moved.flatMap((row) => linksOf(row).map((link) => ({ kind, link, at: row.at, id: row.id })));
   for (const some of chunks(links, 100)) await queries(tx).insertInto('baseline_links').values(some).execute();
+}
+
+async function deleteRecords(tx: Tx, rows: readonly BaselineRecordRow[]): Promise<void> {
+  for (const row of rows) await deleteLinks(tx, row);
+  for (const kind of recordKinds) {
+    const ids = rows.filter((row) => row.kind === kind).map(({ id }) => id);
+    if (ids.length > 0)
+      await queries(tx).deleteFrom('baseline_records').where('kind', '=', kind).where('id', 'in', ids).execute();
+  }
 }
 
 async function deleteLinks(tx: Tx, row: BaselineRecordRow): Promise<void> {

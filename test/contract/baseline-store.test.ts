@@ -111,6 +111,20 @@ contract<BaselineStore>(
       expect(await run((tx, store) => store.recordsById(tx, 'session', ['old']))).toEqual([]);
     });
 
+    it('forgets related operations that no session asks for any more, and no session for its timer', async () => {
+      await save(
+        record('over', 500, ['all'], { kind: 'related', dueAt: 9 }),
+        record('asked for', 500, ['all'], { kind: 'related', dueAt: 10 }),
+        record('due', 500, ['all'], { dueAt: 9 }),
+      );
+      await run((tx, store) => store.expire(tx, 10, 100));
+      const left = await run((tx, store) =>
+        store.recordsByLink(tx, 'related', { links: ['all'], from: 0, to: 999, limit: 9 }),
+      );
+      expect(left.map(({ id }) => id)).toEqual(['asked for']);
+      expect(await byLink({ links: ['all'] })).toEqual(['due']);
+    });
+
     it('expires more records than one batch', async () => {
       await save(...Array.from({ length: 1100 }, (_, index) => record(`r${index}`, index, ['all'])));
       await run((tx, store) => store.expire(tx, 0, 1090));

@@ -70,7 +70,7 @@ async function readConsoleUse(parts: PollerParts, watermark: number, cutoff: num
     const desk = openDesk(store, tx);
     const intake = await takeIn(store, tx, events);
     await saveAliases(store, tx, aliasesOf(events), expiryOf(cutoff, baselineDays));
-    await saveRelated(store, tx, intake.related);
+    await saveRelated(store, tx, intake.related, cutoff);
     await store.saveRecords(
       tx,
       intake.sessions.map((session) => sessionRecord(session, cutoff)),

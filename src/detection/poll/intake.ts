@@ -77,8 +77,14 @@ async function mergeWithKnown(store: BaselineStore, tx: Tx, events: readonly Log
   });
 }
 
-export async function saveRelated(store: BaselineStore, tx: Tx, related: readonly Related[]): Promise<void> {
-  if (related.length > 0) await store.saveRecords(tx, related.map(relatedRecord));
+export async function saveRelated(
+  store: BaselineStore,
+  tx: Tx,
+  related: readonly Related[],
+  now: number,
+): Promise<void> {
+  const records = related.map((of) => relatedRecord(of, now));
+  if (records.length > 0) await store.saveRecords(tx, records);
 }
 
 const aliasKey = (caller: string) => `alias:${caller.toLowerCase()}`;
