@@ -35,6 +35,10 @@ export function createAnnounceReview(
     else if (review.alertId !== undefined) {
       const summary = `${review.id} for ${review.alertId}`;
       await intents.reply(tx, review.alertId, { key: `review:${review.id}`, summary, card: review.id }, now);
+    } else {
+      // No thread to put it in: whoever asked gets it in person.
+      const summary = `${review.id}: ${review.subject?.displayName ?? review.kind}`;
+      await intents.personal(tx, review.id, review.requester, { key: 'card', summary, card: review.id }, now);
     }
     if (review.alertId === undefined) return;
     // The alert's own card says how far its reviews are.

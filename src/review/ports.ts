@@ -123,7 +123,7 @@ export interface UsageRow {
 }
 
 export interface UsageReader {
-  /** One query. An empty `principalIds` asks for every principal that used the console. */
+  /** One query. An empty `principalIds` asks for every principal that used the console or ran commands without it. */
   usage(request: {
     readonly principalIds: readonly string[];
     readonly from: number;

@@ -1,4 +1,7 @@
-import { openWorld, type StoryWorld, shownText } from '../support/world-client';
+import { minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
+
+/** Run command and extensions, but no console. */
+const desktopVirtualizationVmContributor = 'a959dbd1-f747-45e3-8ba6-dd80f235f97c';
 
 describe('review subscription: who could use the console and has not', () => {
   let world: StoryWorld;
@@ -40,5 +43,52 @@ describe('review subscription: who could use the console and has not', () => {
     expect(shownText(await world.told('eva', await world.personalChat('eva'), 'review subscription'))).toMatch(
       /needs the role/,
     );
+  });
+
+  test('who can only run commands stands apart, with a count and a verdict of their own', async () => {
+    const ops = (await world.roleAssignments()).find(({ name }) => world.assignments.robOps.endsWith(name));
+    const scope = ops?.scope ?? '';
+    await world.grant({ principalId: world.people.eva, roleGuid: desktopVirtualizationVmContributor, scope });
+    await world.advance(16 * minute);
+    const chat = await world.personalChat('mia');
+    const list = await world.told('mia', chat, 'review subscription eva');
+    expect(shownText(list)).toMatch(/has not in 90 days about eva: 0/);
+    expect(shownText(list)).toMatch(/1 of 1 could run commands without it, and have not/);
+    expect(shownText(list)).toMatch(/Another door[\s\S]*Eva Maier[\s\S]*can run commands without the console/);
+    await world.told('mia', chat, 'review subscription file');
+    expect(shownText(await world.told('mia', chat, 'review subscription'))).toMatch(/Could open the console/);
+  });
+
+  test('Review on a line starts the review of that person; its card comes in person, for there is no thread', async () => {
+    const chat = await world.personalChat('mia');
+    const list = await world.told('mia', chat, 'review subscription eva');
+    const answer = await world.press('mia', list, 'Review');
+    expect(answer).toMatchObject({ outcome: 'message' });
+    await world.advance(minute);
+    const card = await world.expectPersonal('mia', /REVIEW R-1[\s\S]*on 1 machine[\s\S]*PATHS IN/);
+    expect(shownText(card)).toMatch(/PATHS IN[\s\S]*1 now, 0 left after the ticked lines/);
+    expect(shownText(card)).toMatch(/started from the sweep: it looks at one machine for each way in/);
+    // Approvers are asked in person too; nothing of it stands in the channel.
+    await world.press('mia', card, 'Send', { reason: 'nobody needs it' });
+    await world.advance(minute);
+    await world.expectPersonal('ana', /APPROVAL R-1/);
+    expect((await world.channel('ken')).filter((message) => shownText(message).includes('R-1'))).toEqual([]);
+  });
+
+  test('the command does the same, and a second review of a person takes the place of the first', async () => {
+    const chat = await world.personalChat('mia');
+    await world.told('mia', chat, 'review Eva Maier', /R-2 is on its way/);
+    await world.advance(minute);
+    await world.expectPersonal('mia', /REVIEW R-1 · replaced by a newer review/);
+    expect(shownText(await world.told('mia', chat, 'review nobody-we-know'))).toMatch(/There is no alert about them/);
+  });
+
+  test('nobody reviews themselves, and readers start nothing', async () => {
+    const list = await world.told('mia', await world.personalChat('mia'), 'review subscription eva');
+    const tom = { subject: world.people.tom };
+    expect(await world.forge('tom', list, 'review-holder', tom)).toMatch(/own|yourself|needs the role/);
+    expect(await world.forge('eva', list, 'review-holder', tom)).toMatch(/needs the role/);
+    expect(await world.forge('mia', list, 'review-holder', { subject: 'A-1' })).toMatch(/names no account/);
+    expect(await world.journal()).toEqual([]);
   });
 });

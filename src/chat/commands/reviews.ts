@@ -2,6 +2,7 @@ import { targetsOf } from '../../alerts/summary';
 import { may } from '../../core/access';
 import { parseMachineId, shortName } from '../../core/resource-id';
 import type { Review } from '../../review/review';
+import type { SweepHolder } from '../../review/sweep/sweep';
 import { splitAlertIds } from '../grammar';
 import { refused } from '../guard';
 import { owesSignature } from '../painting/emergency-actions';
@@ -9,6 +10,7 @@ import { approvalList, reviewList, whoList } from '../painting/review-lists';
 import type { MessageIn } from '../ports';
 import { inSentences } from '../presses/review/review-press';
 import { review as reviewPress } from '../presses/review/start';
+import { startSweptReview } from '../presses/review/start-swept';
 import { open } from '../presses/show';
 import type { Ask } from '../room';
 import { replies } from '../words/replies';
@@ -18,7 +20,7 @@ import { listCard } from './lists';
 export const review: Command = {
   id: 'review',
   args: 'A-12 | R-7 | <principal>',
-  summary: 'review the permissions behind an alert, or open a review',
+  summary: 'review the permissions behind an alert, or of somebody in the sweep; or open a review',
   examples: ['review A-12', 'review rob@contoso.com'],
   needs: 'request-review',
   effect: 'changes',
@@ -28,9 +30,17 @@ export const review: Command = {
     if (reviewId !== undefined) return open.run(ask, reviewId, {});
     const [alertId] = splitAlertIds(args).ids;
     const subject = alertId ?? (await newestAlertOf(ask, args));
-    return subject === undefined ? words(replies.needsAlert('review A-12'), true) : reviewPress.run(ask, subject, {});
+    if (subject !== undefined) return reviewPress.run(ask, subject, {});
+    const who = args.trim().toLowerCase();
+    if (who === '') return words(replies.needsAlert('review A-12'), true);
+    return startSweptReview(ask, (holder) => isCalled(holder, who));
   },
 };
+
+/** As a person would type them in full; a part of a name is not enough to name an account. */
+function isCalled({ name, userPrincipalName, principalId }: SweepHolder, who: string): boolean {
+  return [name, userPrincipalName, principalId].some((text) => text?.toLowerCase() === who);
+}
 
 /** `review rob@contoso.com [on dc01]`: the newest alert that is about them. */
 async function newestAlertOf({ room }: Ask<MessageIn>, args: string): Promise<string | undefined> {

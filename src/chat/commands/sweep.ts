@@ -11,7 +11,8 @@ import { firstPage } from './lists';
 export const reviewSubscription: Command = {
   id: 'review subscription',
   args: '[file | <person> | <subscription>]',
-  summary: 'everyone who could use the console and has not in 90 days; a file in the personal chat',
+  summary:
+    'everyone who could use the console, or run commands without it, and has not in 90 days; a file in the personal chat',
   examples: ['review subscription', 'review subscription file', 'review subscription prod-01'],
   needs: 'request-review',
   effect: 'reads',

@@ -16,7 +16,7 @@ export const sweptSubscriptions: PagedList = {
     const rows = outcome.value.unused.filter((holder) => filter === '' || fits(holder, filter.toLowerCase(), names));
     return {
       state: sweepList({ sweep: outcome.value, rows, names, ...(filter === '' ? {} : { filter }) }),
-      summary: `Could use the console, has not in 90 days: ${rows.length}`,
+      summary: `Could use the console, or run commands without it, and has not in 90 days: ${rows.length}`,
     };
   },
 };

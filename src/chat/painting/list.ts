@@ -1,6 +1,6 @@
 import type { Card } from '../ports';
 import { plain } from '../words/escape';
-import { type Fact, quiet, textOf } from '../words/piece';
+import { type Fact, quiet, strong, textOf } from '../words/piece';
 import type { CardAction } from './actions';
 import { run, runs } from './runs';
 import { expand } from './template';
@@ -23,6 +23,10 @@ export interface ListItem {
   readonly lead: readonly Fact[];
   readonly facts?: readonly Fact[];
   readonly action?: CardAction;
+  /** A button of its own beside the row, for what a touch of the row must not start. */
+  readonly button?: CardAction;
+  /** Said above the first row shown of each section. */
+  readonly section?: string;
 }
 
 /** Longer lists are cut, and the foot says so: a card has room for about this many. */
@@ -40,11 +44,14 @@ export function paintList(list: ListState): Card {
     style: tone,
     headline: runs(title),
     marks: marks.map((mark) => ({ inlines: [run(mark)] })),
-    items: shown.map(({ lead, facts = [], action }) => ({
+    items: shown.map(({ lead, facts = [], action, button, section }, index) => ({
       lead: runs(lead),
       facts: runs(facts),
+      section: section === undefined || section === shown[index - 1]?.section ? [] : runs([strong(section)]),
       hasAction: action !== undefined,
+      hasButton: action === undefined && button !== undefined,
       action: action ?? null,
+      buttons: button === undefined ? [] : [button],
     })),
     footer: [...foot.map((line) => [line]), ...(footer === undefined ? [] : [footer])].map((line) => ({
       inlines: runs(line),

@@ -1,10 +1,11 @@
 import type { Refusal } from '../../core/outcome';
-import type { Sweep, SweepHolder, SweepWay } from '../../review/sweep/sweep';
+import { doorOf, type Sweep, type SweepHolder, type SweepWay } from '../../review/sweep/sweep';
 import { outside } from '../words/escape';
 import { count, listed, type SubscriptionNames, scopeName, subscriptionName } from '../words/names';
 import { alarm, facts, quiet, strong } from '../words/piece';
 import { notReadWords, verdictWord } from '../words/review';
 import { age, clock } from '../words/time';
+import { execute } from './actions';
 import type { ListItem, ListState } from './list';
 
 export interface SweepListState {
@@ -17,7 +18,10 @@ export interface SweepListState {
 
 /** `review subscription`: who could use the console and has not, the widest open doors first as the sweep sorted them. */
 export function sweepList({ sweep, rows, filter, names }: SweepListState): ListState {
-  const { could, unused, unread, notRead, readAt, groupsUnread, subscriptions } = sweep;
+  const { could, control, unused, unread, notRead, readAt, groupsUnread, subscriptions } = sweep;
+  const behind = (door: 'console' | 'control', holders: readonly SweepHolder[]) =>
+    holders.filter((holder) => doorOf(holder) === door).length;
+  const others = behind('control', rows);
   const several = subscriptions.length > 1;
   const about = filter === undefined ? '' : ` about ${outside(filter, 60)}`;
   const marks = unread.map(
@@ -25,8 +29,9 @@ export function sweepList({ sweep, rows, filter, names }: SweepListState): ListS
   );
   return {
     title: facts(
-      strong(`Could use the console, has not in 90 days${about}: ${rows.length}`),
-      `${unused.length} of ${could} who could`,
+      strong(`Could use the console, has not in 90 days${about}: ${behind('console', rows)}`),
+      `${behind('console', unused)} of ${could} who could`,
+      others > 0 && alarm(`${others} of ${control} could run commands without it, and have not`),
       `read ${clock(readAt)} UTC`,
     ),
     marks: [
@@ -36,7 +41,10 @@ export function sweepList({ sweep, rows, filter, names }: SweepListState): ListS
         : [`${count(groupsUnread, 'group')} without readable members: their use is unknown.`]),
     ],
     tone: unread.length > 0 ? 'attention' : rows.length === 0 ? 'good' : 'warning',
-    items: rows.map((holder) => sweepItem(holder, readAt, names, several)),
+    items: rows.map((holder) => ({
+      ...sweepItem(holder, readAt, names, several),
+      ...(others > 0 ? { section: sections[doorOf(holder)] } : {}),
+    })),
     empty: filter === undefined ? 'Nobody: everyone who could, did.' : 'Nobody fits that.',
     footer: facts(
       notRead.length > 0 && `not read: ${listed([...new Set(notRead.map(({ what }) => notReadWords[what]))], 6)}`,
@@ -44,6 +52,12 @@ export function sweepList({ sweep, rows, filter, names }: SweepListState): ListS
     ),
   };
 }
+
+/** Another door to the same machines is shown, and counted, apart. */
+const sections = {
+  console: 'Could open the console',
+  control: 'Another door: run command, extensions, password reset',
+};
 
 /** When the sweep itself failed. */
 export function noSweepList({ message, remedy }: Refusal<string>): ListState {
@@ -74,6 +88,7 @@ function sweepItem(holder: SweepHolder, now: number, names: SubscriptionNames, s
         '; ',
       ),
     ),
+    ...(group ? {} : { button: execute('review-holder', 'Review', { subject: principalId }) }),
   };
 }
 

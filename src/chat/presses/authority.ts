@@ -1,6 +1,7 @@
 import { alertOfInquiry } from '../../alerts/inquiry';
 import { inquiryOf } from '../../alerts/inquiry-rules';
 import { alertOfInvestigation } from '../../alerts/investigation/investigation';
+import { isGuid } from '../../core/principal';
 import type { Tx } from '../../core/unit-of-work';
 import { refusedBy } from '../guard';
 import type { Answer } from '../ports';
@@ -27,8 +28,9 @@ async function refusedUnlessAsked(ask: PressAsk, inquiryId: string, alertId: str
   return refusedBy(ask, 'answer', inquiryId, inquiry?.ok ? { askedId: inquiry.value.to.objectId } : {});
 }
 
-/** Whose case an alert, review or mute is, by its id; undefined when it is nobody's or there is none. */
+/** Whose case an alert, review or mute is, by its id; an object id is its own; undefined when it is nobody's or there is none. */
 export async function personBehind(room: ChatRoom, tx: Tx, subject: string): Promise<string | undefined> {
+  if (isGuid(subject)) return subject.toLowerCase();
   if (subject.startsWith('R-')) return (await room.reviews.get(tx, subject))?.subject?.objectId;
   if (subject.startsWith('M-')) return (await room.mutes.get(tx, subject))?.scope.principal?.objectId;
   return (await room.alerts.get(tx, alertOfInvestigation(subject) ?? subject))?.principal.objectId;

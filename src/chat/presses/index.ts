@@ -20,6 +20,7 @@ import { resolve } from './resolve';
 import { restrict } from './restrict';
 import { emergencyApply, secondSignature } from './review/emergency';
 import { askApproval, azCommands, cancelReview, toggle } from './review/plan';
+import { reviewHolder } from './review/review-holder';
 import { review } from './review/start';
 import { undo } from './review/undo';
 import { approve, reject } from './review/vote';
@@ -46,6 +47,7 @@ export const presses: readonly Press[] = [
   open,
   page,
   review,
+  reviewHolder,
   toggle,
   askApproval,
   cancelReview,

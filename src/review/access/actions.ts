@@ -14,11 +14,14 @@ export function consoleScopeOf(machineId: string): string {
   return `${tidyResourceId(machineId)}/providers/Microsoft.SerialConsole/serialPorts/0`;
 }
 
+const machineTypes = [
+  'Microsoft.Compute/virtualMachines',
+  'Microsoft.Compute/virtualMachineScaleSets/virtualMachines',
+] as const;
+
 /** `Microsoft.Compute/virtualMachines`, or the instance type of a scale set. */
 function machineType(machineId: string): string {
-  return /\/virtualmachinescalesets\//i.test(machineId)
-    ? 'Microsoft.Compute/virtualMachineScaleSets/virtualMachines'
-    : 'Microsoft.Compute/virtualMachines';
+  return machineTypes[/\/virtualmachinescalesets\//i.test(machineId) ? 1 : 0];
 }
 
 /** The documented side rights: whether the service still enforces them is not known, so their absence means "likely". */
@@ -29,6 +32,14 @@ export function sideActions(machineId: string): { readonly read: string; readonl
 
 /** Commands as root without the console. */
 export function controlActions(machineId: string): readonly string[] {
-  const type = machineType(machineId);
+  return controlOf(machineType(machineId));
+}
+
+function controlOf(type: string): readonly string[] {
   return [`${type}/runCommand/action`, `${type}/runCommands/write`, `${type}/extensions/write`];
 }
+
+/** The same for machines of every kind, lower case as usage has them. */
+export const controlOperations: ReadonlySet<string> = new Set(
+  machineTypes.flatMap(controlOf).map((action) => action.toLowerCase()),
+);

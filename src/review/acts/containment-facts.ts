@@ -3,6 +3,7 @@ import { subscriptionOf } from '../../core/resource-id';
 import type { AzureOutcome } from '../azure-outcome';
 import type { Context } from '../deps';
 import { mapLimited } from '../exposure/limited';
+import type { UsageRow } from '../ports';
 
 const weekMs = 7 * 86_400_000;
 
@@ -37,7 +38,9 @@ export async function containmentFacts(
     mapLimited(ids, 4, (id) => context.reader.machines(id)),
     context.usage.usage({ principalIds: [], from: now - weekMs, to: now }),
   ]);
-  const used = usage.ok ? usage.value.filter(({ principalId }) => principalId !== subjectId?.toLowerCase()) : [];
+  const used = usage.ok
+    ? usage.value.filter(usedConsole).filter(({ principalId }) => principalId !== subjectId?.toLowerCase())
+    : [];
   const usersOf = (id: string) => [
     ...new Set(used.filter((row) => subscriptionOf(row.resourceId) === id).map((row) => row.principalId)),
   ];
@@ -64,3 +67,5 @@ export async function containmentFacts(
     ...(enabled === undefined ? {} : { accountEnabled: enabled }),
   };
 }
+
+const usedConsole = ({ consoleUses }: UsageRow) => consoleUses > 0;

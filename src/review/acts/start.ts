@@ -5,6 +5,7 @@ import type { Tx } from '../../core/unit-of-work';
 import { record, system } from '../change-review';
 import type { Context } from '../deps';
 import type { AccessEvidence } from '../exposure/evidence';
+import type { ReviewStore } from '../ports';
 import type { Actor, Review } from '../review';
 import { notAboutYourself } from '../separation';
 import { move } from '../transitions';
@@ -17,6 +18,8 @@ export interface StartReview {
   /** The alert's first session; default now. Use after it does not justify an access. */
   readonly usageUntil?: number;
   readonly requester: Actor;
+  /** What the reader of the card must know about how it came to be; ours, never text from outside. */
+  readonly note?: string;
   readonly messageId?: string;
 }
 
@@ -24,7 +27,7 @@ export type StartRefusal = 'subject' | 'principal-unknown' | 'no-machines';
 
 /** Opens a review in state `reading`; the engine reads it next. Earlier ones of the same alert and principal that were not applied give way. */
 export async function start(context: Context, request: StartReview): Promise<Outcome<Review, StartRefusal>> {
-  const { principal, machines, requester, alertId, evidence, usageUntil, messageId } = request;
+  const { principal, machines, requester, alertId, evidence, usageUntil, messageId, note } = request;
   const own = notAboutYourself(principal.objectId, requester);
   if (!own.ok) return own;
   if (!isGuid(principal.objectId)) {
@@ -49,8 +52,9 @@ export async function start(context: Context, request: StartReview): Promise<Out
       subscriptions: context.subscriptions,
       evidence: evidence ?? [],
       usageUntil: usageUntil ?? now,
+      ...(note === undefined ? {} : { notices: [{ at: now, code: 'started', text: note }] }),
     };
-    if (alertId !== undefined) await supersede(context, tx, alertId, principal.objectId, review.id);
+    await supersede(context, tx, review);
     await insert(context, tx, review);
     const details = { alert: alertId ?? null, principal: principal.objectId, machines: machines.length };
     const act = { actor: requester.objectId, verb: 'review.start', details };
@@ -65,8 +69,8 @@ async function startedBy(
   tx: Tx,
   { alertId, requester, messageId }: StartReview,
 ): Promise<Review | undefined> {
-  if (alertId === undefined || messageId === undefined) return undefined;
-  for (const review of await store.forAlert(tx, alertId)) {
+  if (messageId === undefined) return undefined;
+  for (const review of await siblings(store, tx, alertId)) {
     const act = { subject: review.id, actor: requester.objectId, verb: 'review.start', messageId };
     if (await doneBefore(audit, tx, act)) return review;
   }
@@ -99,9 +103,15 @@ export async function insert(context: Context, tx: Tx, review: Review): Promise<
   if (!inserted.ok) throw new Error(`review id ${review.id} is taken`);
 }
 
-async function supersede(context: Context, tx: Tx, alertId: string, subjectId: string, by: string): Promise<void> {
-  for (const older of await context.store.forAlert(tx, alertId)) {
-    if (older.kind !== 'permissions' || older.subject?.objectId !== subjectId) continue;
+/** Reviews of the same alert; of one without an alert, the unfinished ones without. */
+async function siblings(store: ReviewStore, tx: Tx, alertId: string | undefined): Promise<readonly Review[]> {
+  if (alertId !== undefined) return store.forAlert(tx, alertId);
+  return (await store.listOpen(tx)).filter((review) => review.alertId === undefined);
+}
+
+async function supersede(context: Context, tx: Tx, { id: by, alertId, subject }: Review): Promise<void> {
+  for (const older of await siblings(context.store, tx, alertId)) {
+    if (older.kind !== 'permissions' || older.subject?.objectId !== subject?.objectId) continue;
     const moved = move(older, 'supersede');
     if (!moved.ok) continue;
     const { dueAt: _, ...rest } = moved.value;

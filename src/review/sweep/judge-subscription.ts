@@ -18,8 +18,8 @@ export interface HeldWay {
   readonly way: SweepWay;
 }
 
-/** What opens the console, or would once its holder wants it to. Run command and extensions are another door, and not counted here. */
-const ways: readonly Verdict[] = ['can-connect', 'likely', 'can-obtain', 'unknown'];
+/** What opens the console, would once its holder wants it to, or opens another door to the same machine. */
+const ways: readonly Verdict[] = ['can-connect', 'likely', 'can-obtain', 'equivalent-control', 'unknown'];
 
 /** Every holding that opens the console on some machine of the subscription as it stands now. Pure. */
 export function judgeSubscription(reading: SubscriptionReading): readonly HeldWay[] {
@@ -30,8 +30,8 @@ export function judgeSubscription(reading: SubscriptionReading): readonly HeldWa
   for (const [holderId, own] of groupBy(holdings, ({ principalId }) => principalId.toLowerCase())) {
     const all = own.map((one): Held => heldOf(one, roles.get(one.roleDefinitionId)));
     for (const [index, holding] of own.entries()) {
-      const verdict = verdictOn(bench, holding, all[index] as Held, all, machinesBelow(holding.scope));
-      if (ways.includes(verdict)) found.push(heldWay(holding, holderId, verdict, reading));
+      const on = verdictOn(bench, holding, all[index] as Held, all, machinesBelow(holding.scope));
+      if (on !== undefined && ways.includes(on.verdict)) found.push(heldWay(holding, holderId, on, reading));
     }
   }
   return found;
@@ -45,17 +45,22 @@ interface Bench {
   readonly open: Map<string, Verdict>;
 }
 
-/** The strongest verdict over the machines below: one that no deny reaches speaks for all. */
+interface OnMachine {
+  readonly verdict: Verdict;
+  readonly machine: string;
+}
+
+/** The strongest verdict over the machines below, and a machine it holds on: one that no deny reaches speaks for all. Undefined without machines. */
 function verdictOn(
   bench: Bench,
   holding: Holding,
   own: Held,
   all: readonly Held[],
   machines: readonly string[],
-): Verdict {
+): OnMachine | undefined {
   const { ancestors, denies } = bench.reading;
   const [first] = machines;
-  if (first === undefined) return 'no';
+  if (first === undefined) return undefined;
   const identity = { ids: new Set([holding.principalId.toLowerCase()]), groupsKnown: false };
   const on = (machineId: string, counted: Target['denies'], held: readonly Held[]): Verdict => {
     const target: Target = { machineId, ancestors, denies: counted, identity, listed: true };
@@ -66,9 +71,12 @@ function verdictOn(
   bench.open.set(key, alone);
   // The side rights may come from the holder's other roles.
   const open = alone === 'likely' ? on(first, [], all) : alone;
-  if (open === 'no' || open === 'unknown') return open;
-  if (machines.some((machine) => bench.exempt.has(machine.toLowerCase()))) return open;
-  return strongestVerdict(machines.map((machine) => on(machine, denies, all)));
+  if (open === 'no' || open === 'unknown') return { verdict: open, machine: first };
+  const undenied = machines.find((machine) => bench.exempt.has(machine.toLowerCase()));
+  if (undenied !== undefined) return { verdict: open, machine: undenied };
+  const each = machines.map((machine) => ({ machine, verdict: on(machine, denies, all) }));
+  const strongest = strongestVerdict(each.map(({ verdict }) => verdict));
+  return each.find(({ verdict }) => verdict === strongest);
 }
 
 function exemptOf({ machines, denies, ancestors }: SubscriptionReading): ReadonlySet<string> {
@@ -93,7 +101,7 @@ function machineIndex(machines: readonly string[]): (scope: string) => readonly 
   };
 }
 
-function heldWay(holding: Holding, holderId: string, verdict: Verdict, { roles }: SubscriptionReading): HeldWay {
+function heldWay(holding: Holding, holderId: string, on: OnMachine, { roles }: SubscriptionReading): HeldWay {
   const { id, kind, scope, roleDefinitionId, principalType, assignment, pim } = holding;
   const lookup = roles.get(roleDefinitionId);
   const role =
@@ -108,7 +116,7 @@ function heldWay(holding: Holding, holderId: string, verdict: Verdict, { roles }
       kind,
       role,
       scope,
-      verdict,
+      ...on,
       ...(since === undefined ? {} : { since }),
     },
   };

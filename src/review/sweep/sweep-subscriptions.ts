@@ -1,5 +1,6 @@
 import { done, type Outcome, refuse } from '../../core/outcome';
 import { subscriptionOf } from '../../core/resource-id';
+import { controlOperations } from '../access/actions';
 import { verdicts } from '../access/verdict';
 import type { NotRead } from '../exposure/exposure';
 import { mapLimited } from '../exposure/limited';
@@ -9,7 +10,7 @@ import type { UsageRow } from '../ports';
 import { judgeSubscription } from './judge-subscription';
 import { holdersOf, readPeople } from './people';
 import { readSubscription, type SubscriptionReading } from './read-subscription';
-import type { Sweep, SweepHolder } from './sweep';
+import { doorOf, type Sweep, type SweepHolder } from './sweep';
 
 export type SweepRefusal = 'no-subscription' | 'unreadable' | 'usage-unread';
 
@@ -47,31 +48,35 @@ async function conclude(
   { directory }: Pick<ExposurePorts, 'directory'>,
   readings: readonly SubscriptionReading[],
   usage: readonly UsageRow[],
-): Promise<Pick<Sweep, 'could' | 'unused' | 'notRead' | 'groupsUnread'>> {
+): Promise<Pick<Sweep, 'could' | 'control' | 'unused' | 'notRead' | 'groupsUnread'>> {
   const held = readings.map((reading) => ({ reading, ways: judgeSubscription(reading) }));
   const people = await readPeople(
     directory,
     held.flatMap(({ ways }) => ways),
   );
-  const used = new Set(
-    usage
-      .filter(({ consoleUses }) => consoleUses > 0)
-      .map(({ principalId, resourceId }) => `${subscriptionOf(resourceId)} ${principalId}`),
-  );
-  const could = held.flatMap(({ reading, ways }) => holdersOf(reading.subscriptionId, ways, people));
-  const unused = could.filter(
-    ({ subscriptionId, principalId }) => !used.has(`${subscriptionId.toLowerCase()} ${principalId}`),
+  const usersOf = (counts: (row: UsageRow) => boolean) =>
+    new Set(usage.filter(counts).map(({ principalId, resourceId }) => `${subscriptionOf(resourceId)} ${principalId}`));
+  const used = {
+    console: usersOf(({ consoleUses }) => consoleUses > 0),
+    control: usersOf(({ operationNames }) => operationNames.some((name) => controlOperations.has(name))),
+  };
+  const holders = held.flatMap(({ reading, ways }) => holdersOf(reading.subscriptionId, ways, people));
+  const unused = holders.filter(
+    (holder) => !used[doorOf(holder)].has(`${holder.subscriptionId.toLowerCase()} ${holder.principalId}`),
   );
   const notRead = [...readings.flatMap((reading) => reading.notRead), ...people.notRead];
   return {
-    could: could.length,
+    could: holders.filter((holder) => doorOf(holder) === 'console').length,
+    control: holders.filter((holder) => doorOf(holder) === 'control').length,
     unused: [...unused].sort(strongestFirst),
     notRead: [...new Map(notRead.map((one): [string, NotRead] => [one.what, one])).values()],
     groupsUnread: unused.filter(({ type }) => /group/i.test(type)).length,
   };
 }
 
+/** By door, so that those with another door stand together at the end. */
 function strongestFirst(a: SweepHolder, b: SweepHolder): number {
+  const byDoor = Number(doorOf(a) === 'control') - Number(doorOf(b) === 'control');
   const byVerdict = verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict);
-  return byVerdict || (a.name ?? a.principalId).localeCompare(b.name ?? b.principalId);
+  return byDoor || byVerdict || (a.name ?? a.principalId).localeCompare(b.name ?? b.principalId);
 }

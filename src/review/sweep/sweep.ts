@@ -9,12 +9,14 @@ export interface SweepWay {
   readonly role: string;
   readonly scope: string;
   readonly verdict: Verdict;
+  /** One of the machines it is a way into: what a review of its holder looks at. */
+  readonly machine: string;
   /** The group that holds it; missing = direct. */
   readonly group?: { readonly id: string; readonly name?: string };
   readonly since?: number;
 }
 
-/** Somebody who could use the console somewhere in a subscription. */
+/** Somebody who could use the console, or run commands without it, somewhere in a subscription. */
 export interface SweepHolder {
   readonly subscriptionId: string;
   /** Entra object id, lower case. */
@@ -31,18 +33,25 @@ export interface SweepHolder {
   readonly ways: readonly SweepWay[];
 }
 
-/** Everyone who could use the console and has not in the window. Reads only; proposes nothing. */
+/** Everyone who could use the console, or run commands without it, and has not in the window. Reads only; proposes nothing. */
 export interface Sweep {
   readonly readAt: number;
   /** The window of use, epoch milliseconds. */
   readonly from: number;
   readonly subscriptions: readonly string[];
-  /** How many could, those who did included; one person in two subscriptions counts twice. */
+  /** How many could use the console, those who did included; one person in two subscriptions counts twice. */
   readonly could: number;
+  /** How many hold no way to the console but run commands or write extensions: counted apart, those who did included. */
+  readonly control: number;
   readonly unused: readonly SweepHolder[];
   /** Subscriptions that could not be read: nobody of theirs is in here. */
   readonly unread: readonly { readonly subscriptionId: string; readonly why: string }[];
   readonly notRead: readonly NotRead[];
   /** Groups whose members could not be read: each stands in the list itself, since its use is unknown. */
   readonly groupsUnread: number;
+}
+
+/** Which door a holder's strongest way opens: use of the other one says nothing about it. */
+export function doorOf({ verdict }: Pick<SweepHolder, 'verdict'>): 'console' | 'control' {
+  return verdict === 'equivalent-control' ? 'control' : 'console';
 }

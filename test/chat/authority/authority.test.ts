@@ -27,7 +27,7 @@ const askedPerson: Visitor = { who: 'whom the question was put to', objectId: as
 const visitors = [...noRoles, ...oneRole, requester, subject, askedPerson];
 
 const kinds = Object.keys(subjects) as SubjectKind[];
-const about: readonly SubjectKind[] = ['alert', 'review', 'mute'];
+const about: readonly SubjectKind[] = ['alert', 'review', 'mute', 'account'];
 
 let door: Door;
 beforeEach(async () => {

@@ -33,6 +33,7 @@ export const subjects = {
   review: 'R-7',
   mute: 'M-3',
   question: 'Q-12-1',
+  account: rob.objectId,
   list: 'open',
   nothing: 'A-99',
 } as const;

@@ -9,6 +9,7 @@ const way = {
   role: 'Owner',
   scope: `/subscriptions/${sub}`,
   verdict: 'can-connect',
+  machine: '/m/1',
 } as const;
 
 function csv(name: string): string {
@@ -17,6 +18,7 @@ function csv(name: string): string {
     from: at - 90 * 86_400_000,
     subscriptions: [sub],
     could: 1,
+    control: 0,
     unused: [
       {
         subscriptionId: sub,

@@ -1,5 +1,5 @@
 import type { Sweep, SweepHolder } from '../../../src/review/sweep/sweep';
-import { at } from './an-alert';
+import { at, vm } from './an-alert';
 
 const sub = '11111111-0000-4000-8000-000000000001';
 export const sweepNames = { [sub]: 'prod-01' };
@@ -12,14 +12,15 @@ function holder(index: number): SweepHolder {
     name: `Person ${index}`,
     type: index === 3 ? 'Group' : index === 4 ? 'ServicePrincipal' : 'User',
     ...(index === 1 ? { accountEnabled: false } : {}),
-    verdict: 'can-connect',
+    verdict: index < 28 ? 'can-connect' : 'equivalent-control',
     ways: [
       {
         id: `/subscriptions/${sub}/a`,
         kind: 'assignment',
         role: 'Owner',
         scope: `/subscriptions/${sub}`,
-        verdict: 'can-connect',
+        machine: vm('dc01'),
+        verdict: index < 28 ? 'can-connect' : 'equivalent-control',
         group: { id: 'g', name: 'Ops-Admins' },
         since,
       },
@@ -28,20 +29,22 @@ function holder(index: number): SweepHolder {
         kind: 'pim-eligible',
         role: 'Virtual Machine Contributor',
         scope: `/subscriptions/${sub}/resourceGroups/ops`,
-        verdict: 'can-obtain',
+        machine: vm('web1'),
+        verdict: index < 28 ? 'can-obtain' : 'equivalent-control',
       },
     ],
   };
 }
 
-/** Forty people in one subscription; another could not be read. */
+/** Forty people in one subscription, twelve of them with another door; another could not be read. */
 export function aSweep(): Sweep {
   const unused = Array.from({ length: 40 }, (_, index) => holder(index));
   return {
     readAt: at('02:44'),
     from: at('02:44') - 90 * 86_400_000,
     subscriptions: [sub, '22222222-0000-4000-8000-000000000002'],
-    could: 52,
+    could: 40,
+    control: 15,
     unused,
     unread: [
       {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, refuse } from '../../../src/core/outcome';
+import { connectAction, controlOperations } from '../../../src/review/access/actions';
 import { decodeUsageRow, type RunQuery, usageFromLog, usageQueryText } from '../../../src/review/exposure/usage-reader';
 import { must, rob } from '../support/world';
 
@@ -21,6 +22,12 @@ describe('the usage summary', () => {
     expect(columns.map(({ name }) => name).sort()).toEqual(Object.keys(row).sort());
     const projected = /\| project ([^\n]+)\n*$/.exec(usageQueryText())?.[1]?.split(', ');
     expect(projected?.sort()).toEqual(Object.keys(row).sort());
+  });
+
+  it('asks for everybody who went through any of the doors a sweep judges', () => {
+    const [, listedDoors = ''] = /let doors = dynamic\(\[([^\]]+)\]/.exec(usageQueryText()) ?? [];
+    const doors = [...listedDoors.matchAll(/"([^"]+)"/g)].map(([, door]) => door);
+    expect(doors.sort()).toEqual([connectAction.toLowerCase(), ...controlOperations].sort());
   });
 
   it('normalises ids and times', () => {

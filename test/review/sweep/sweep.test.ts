@@ -23,6 +23,10 @@ const subscription = `/subscriptions/${sub}`;
 const other = '22222222-0000-4000-8000-000000000002';
 const person = (id: string, displayName: string) => ({ id, displayName, type: 'user' as const });
 
+function ran(principalId: string, operation: string): UsageRow {
+  return { ...used(principalId), consoleUses: 0, operationNames: [operation] };
+}
+
 function used(principalId: string, resourceId = vm1): UsageRow {
   const at = start - 3 * day;
   return { principalId, resourceId, consoleUses: 1, lastConsoleAt: at, operations: 1, operationNames: [], lastAt: at };
@@ -82,16 +86,12 @@ describe('everyone who could use the console and has not', () => {
     expect(second).toMatchObject({ principalId: secret, type: 'Group' });
   });
 
-  test('eligible, self-granting and unreadable roles count; run command alone and a scope without machines do not', async () => {
-    const runner = role('dddddddd-0000-4000-8000-000000000001', 'Runner', [
-      'Microsoft.Compute/virtualMachines/runCommand/action',
-    ]);
+  test('eligible, self-granting and unreadable roles count; a scope without machines does not', async () => {
     const gone = role('dddddddd-0000-4000-8000-000000000002', 'Gone', []);
     const { sweep } = await swept({
-      roles: [contributor, userAccessAdministrator, runner],
+      roles: [contributor, userAccessAdministrator],
       assignments: [
         assignment(userAccessAdministrator, subscription, { principalId: lee.objectId }),
-        assignment(runner, subscription, { principalId: ana.objectId }),
         assignment(contributor, `${subscription}/resourceGroups/empty`, { principalId: ana.objectId }),
         assignment(gone, rg, { principalId: mia.objectId }),
       ],
@@ -105,6 +105,30 @@ describe('everyone who could use the console and has not', () => {
       ]),
     );
     expect(sweep.unused.at(-1)?.verdict).toBe('unknown');
+  });
+
+  test.each([
+    'Microsoft.Compute/virtualMachines/runCommand/action',
+    'Microsoft.Compute/virtualMachines/runCommands/write',
+    'Microsoft.Compute/virtualMachines/extensions/write',
+  ])('%s is another door: counted apart, behind those who could open the console, and no use of the console speaks for it', async (action) => {
+    const other = role('dddddddd-0000-4000-8000-000000000001', 'Other door', [action]);
+    const { sweep } = await swept({
+      roles: [contributor, other],
+      assignments: [
+        assignment(other, subscription, { principalId: ana.objectId }),
+        assignment(other, subscription, { principalId: lee.objectId }),
+        assignment(other, subscription, { principalId: mia.objectId }),
+        assignment(contributor, rg),
+      ],
+      usageRows: [used(ana.objectId), ran(lee.objectId, action.toLowerCase()), ran(rob.objectId, action.toLowerCase())],
+    });
+    expect(sweep).toMatchObject({ could: 1, control: 3 });
+    expect(found(sweep)[0]).toEqual([rob.objectId, 'can-connect']);
+    expect(new Map(found(sweep).slice(1) as [string, string][])).toEqual(
+      new Map([ana, mia].map(({ objectId }) => [objectId, 'equivalent-control'])),
+    );
+    expect(sweep.unused[1]?.ways).toMatchObject([{ role: 'Other door', machine: vm1, verdict: 'equivalent-control' }]);
   });
 
   test('a deny over one machine leaves the others; one over all of them closes the way', async () => {
