@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { packageRoot } from '../../../src/core/package-root';
 
-/** The service as an operator starts it: `node dist/main.js` with environment variables and nothing else. */
+/** The service as an operator starts it: what `npm start` runs, with environment variables and nothing else. */
 export interface BotProcess {
   readonly pid: number | undefined;
   /** Resolves when it says that it listens; false when it ended before. */
@@ -24,12 +24,22 @@ export interface BotProcess {
 
 const keptLines = 5_000;
 
+/** Node's arguments in `npm start`: the limits of memory among them. */
+function startArguments(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const [command, ...given] = scripts.start.split(' ');
+  if (command !== 'node') throw new Error(`npm start runs ${command}, not node`);
+  return given;
+}
+
 export function startBot(env: Readonly<Record<string, string>>): BotProcess {
-  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
-    process.execPath,
-    [join(packageRoot, 'dist', 'main.js')],
-    { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(process.execPath, startArguments(), {
+    cwd: packageRoot,
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   let complaints = '';
   let said: (listening: boolean) => void = () => undefined;

@@ -146,10 +146,12 @@ function checkRoles({ emulators, intruders }: Stage, view: StoreView, lost: (wha
       ({ roleGuid, scope }) =>
         roleGuid === builtInRole.reader && scope.toLowerCase() === subscriptions.prod01.toLowerCase(),
     ).length;
-    const applied = reviews.some(({ kind, state }) => kind === 'permissions' && ['proved', 'unproved'].includes(state));
+    const applied = reviews.find(({ kind, state }) => kind === 'permissions' && ['proved', 'unproved'].includes(state));
+    // People also choose to remove without a replacement: the plan they approved says whether Reader stays.
+    const kept = applied?.steps.some(({ kind, state }) => kind === 'create' && state === 'done') === true ? 1 : 0;
     const undone = reviews.some(({ kind }) => kind === 'undo');
     if (undone) continue;
-    if (applied && (wide !== 0 || readers !== 1))
+    if (applied && (wide !== 0 || readers !== kept))
       lost(
         `${person.name}: applied, yet Contributor ${wide} times and Reader ${readers} times; ${reviews.map(storyOf).join('; ')}`,
       );

@@ -35,8 +35,43 @@ const startPatienceMs = 30_000;
 /** Teams takes 60 messages in 30 s of a conversation: a queue that grows shorter is at work, however long it is. */
 const restPatienceMs = 60_000;
 
+/** Teams takes 1,800 messages and repaints an hour of one channel. A few minutes of so many kills need more: each installation has a channel of its own. */
+const killsAnInstallation = 100;
+
 /** Starts the real process, lets people and intruders act, kills it, and holds what it promised against what is there; `kills` times over. */
 export async function runKills({ kills, seed, tell }: KillOrder): Promise<KillReport> {
+  const reports: KillReport[] = [];
+  for (let left = kills; left > 0; left -= killsAnInstallation) {
+    const part = seed + (reports.length === 0 ? '' : `.${reports.length}`);
+    reports.push(await killOne({ kills: Math.min(left, killsAnInstallation), seed: part, tell }));
+  }
+  return combined(reports);
+}
+
+function combined(reports: readonly KillReport[]): KillReport {
+  const sum = (of: (report: KillReport) => number) => reports.reduce((total, report) => total + of(report), 0);
+  const counts = <K>(of: (report: KillReport) => ReadonlyMap<K, number>) => {
+    const total = new Map<K, number>();
+    for (const [key, count] of reports.flatMap((report) => [...of(report)]))
+      total.set(key, (total.get(key) ?? 0) + count);
+    return total;
+  };
+  return {
+    kills: counts(({ kills }) => kills),
+    faults: counts(({ faults }) => faults),
+    alerts: sum(({ alerts }) => alerts),
+    presses: sum(({ presses }) => presses),
+    resent: sum(({ resent }) => resent),
+    applied: sum(({ applied }) => applied),
+    duplicates: sum(({ duplicates }) => duplicates),
+    auditEntries: sum(({ auditEntries }) => auditEntries),
+    peakMemory: Math.max(0, ...reports.map(({ peakMemory }) => peakMemory)),
+    losses: reports.flatMap(({ losses }) => losses),
+    seconds: sum(({ seconds }) => seconds),
+  };
+}
+
+async function killOne({ kills, seed, tell }: KillOrder): Promise<KillReport> {
   const begun = systemClock.now();
   const rng = createRng(`kills ${seed}`);
   const stage = await openStage(kills);
