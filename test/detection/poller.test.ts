@@ -8,6 +8,7 @@ import { memoryBaselineStore } from '../../src/detection/memory-baseline-store';
 import type { PollerState } from '../../src/detection/poll/state';
 import { createPoller } from '../../src/detection/poller';
 import type { LogFailure, LogQuery, LogRow, SessionVerdict, Sight } from '../../src/detection/ports';
+import { readWatched } from '../../src/detection/watched';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -268,7 +269,8 @@ test('the first start learns ninety days of life and console use without raising
 });
 
 test('a subscription that falls silent is told, and told again when it speaks', async () => {
-  const { other, poller, sights } = world({ watchSilence: true });
+  const { other, poller, sights, store } = world({ watchSilence: true });
+  const silent = async () => (await readWatched(store, tx, [])).subscriptions.map((one) => [one.id, one.silent]);
   for (let step = 0; step < 12; step += 1) {
     other.set('pulse', [{ Subscription: 's1', LastAt: new Date(t0 + step * hour - minute).toISOString() }]);
     await poller.pollOnce(t0 + step * hour);
@@ -278,7 +280,9 @@ test('a subscription that falls silent is told, and told again when it speaks', 
   expect(sights).toEqual([
     { kind: 'blind', since: t0 + 11 * hour - minute, reason: 'no-activity', subscriptionId: 's1' },
   ]);
+  expect(await silent()).toEqual([['s1', true]]);
   other.set('pulse', [{ Subscription: 's1', LastAt: new Date(t0 + 17 * hour).toISOString() }]);
   await poller.pollOnce(t0 + 17 * hour);
-  expect(sights.at(-1)).toMatchObject({ kind: 'caught-up' });
+  expect(sights.at(-1)).toMatchObject({ kind: 'caught-up', subscriptionId: 's1', blindSince: t0 + 11 * hour - minute });
+  expect(await silent()).toEqual([['s1', false]]);
 });

@@ -1,3 +1,4 @@
+import { brazil, operationRow, vmOf } from '../support/console-rows';
 import { minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
 
 describe('a log that gives no whole answer', () => {
@@ -44,5 +45,23 @@ describe('a log that gives no whole answer', () => {
     await world.advance(minute);
     await world.expectCard('mia', /caught up since \d\d:\d\d UTC: \d+ late event/);
     expect((await fetch(`${world.botUrl}/readyz`)).status).toBe(200);
+  });
+
+  test('the card of an open alert says it while it lasts, and no longer', async () => {
+    const { people, now, subscriptionIds } = world;
+    const target = vmOf(subscriptionIds[0], 'web', 'web1');
+    const wish = { objectId: people.rob, upn: 'rob@contoso.com', ip: brazil, target };
+    await world.addRows([operationRow({ ...wish, at: now, visibleAt: now + 8 * minute })]);
+    await world.advance(2 * minute);
+    const card = await world.expectCard('mia', 'Acknowledge');
+    expect(shownText(card)).not.toMatch(/log blind since/);
+    await world.fault('logs', { kind: 'partial', times: 200 });
+    await world.advance(3 * minute);
+    await world.expectRepaint('mia', card.id, /log blind since \d\d:\d\d/);
+    await world.clearFaults();
+    await world.advance(minute);
+    const again = (await world.channel('mia')).find(({ id }) => id === card.id);
+    expect(again && shownText(again)).toMatch(/Acknowledge/);
+    expect(again && shownText(again)).not.toMatch(/log blind since/);
   });
 });

@@ -102,4 +102,10 @@ describe('an alert from escalation to re-opening', () => {
     expect(await told('ken', `@${world.bot.name} ack A-1`)).toMatch(/A-1 is yours/);
     await world.expectRepaint('mia', card.id, /Ken.* has it/);
   });
+
+  test('mine lists what the asker holds and nothing of others', async () => {
+    await world.advance(minute);
+    expect(await told('ken', `@${world.bot.name} mine`)).toMatch(/Yours: 1[\s\S]*A-1/);
+    expect(await told('mia', `@${world.bot.name} mine`)).not.toMatch(/A-1/);
+  });
 });
