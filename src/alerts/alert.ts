@@ -63,6 +63,8 @@ export interface Alert {
   /** When it was last opened again, by a person or by the timer. */
   readonly reopenedAt?: number;
   readonly resolution?: Resolution;
+  /** The verdict it was re-opened after; gone with the next one. */
+  readonly reopenedAfter?: Resolution;
   readonly notes: readonly Note[];
   /** Steps of the containment that people say they took by hand, oldest first. */
   readonly stated?: readonly Statement[];

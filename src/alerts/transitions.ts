@@ -110,6 +110,7 @@ export const transitionTable: Rules = {
     to: 'open',
     refusal: (alert) => refuse('not-resolved', `${alert.id} is open already.`),
     change: (alert, { at, by, reason }) => ({
+      ...(alert.resolution === undefined ? {} : { reopenedAfter: alert.resolution }),
       notes: [
         ...alert.notes,
         { objectId: by?.objectId ?? 'system:timer', name: by?.name ?? 'timer', at, text: `re-opened: ${reason}` },
@@ -159,6 +160,7 @@ export const transitionTable: Rules = {
 const dropped: Partial<Record<AlertActionKind, readonly (keyof Alert)[]>> = {
   release: ['holder', 'sessionsAtAcknowledge'],
   reopen: ['holder', 'resolution', 'sessionsAtAcknowledge'],
+  resolve: ['reopenedAfter'],
 };
 
 /** Applies an action, or says in the responder's words why it cannot be. Pure; the result carries the next version. */

@@ -43,15 +43,33 @@ export interface History {
 
 /** What other rooms know and detection must heed; all optional, empty in replay. */
 export interface Situation {
-  /** Object ids under containment, or with an open alert judged malicious. */
-  readonly contained: readonly string[];
-  readonly malicious: readonly string[];
-  /** Object ids of the bot's own identities. */
+  /** Principals under containment, and those judged malicious without an acquittal since. */
+  readonly contained: readonly Standing[];
+  readonly malicious: readonly Standing[];
+  /** Object ids and application ids of the bot's own identities, lower case. */
   readonly ownIdentities: readonly string[];
-  /** Subscriptions whose console the bot has switched off. */
-  readonly switchedOff: readonly string[];
+  /** Subscriptions whose console the bot has switched off and not on again. */
+  readonly switchedOff: readonly SwitchedOff[];
   /** Incidents declared in chat; those of the policy file are in the policy. */
   readonly incidents: readonly DeclaredIncident[];
+}
+
+/** What people decided about a principal: sessions from then on are judged by it. */
+export interface Standing {
+  readonly objectId: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The review or the alert it stands in: `R-1`, `A-7`. */
+  readonly by: string;
+}
+
+export interface SwitchedOff {
+  /** Lower case. */
+  readonly subscriptionId: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Because of whom; missing = nobody in particular. */
+  readonly subjectId?: string;
 }
 
 export const calmSituation: Situation = {

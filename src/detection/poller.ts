@@ -24,6 +24,13 @@ export interface Poller {
   pollOnce(now: number): Promise<PollReport>;
 }
 
+/** Object ids of those who used a console. */
+const connecting = (sessions: Affected['sessions']): readonly string[] => [
+  ...new Set(
+    sessions.flatMap(({ attempts: [first] }) => (first?.kind === 'connect' ? [first.principal.objectId] : [])),
+  ),
+];
+
 const nothing: PollReport = { ok: true, rows: 0, malformed: 0, findings: 0, late: 0 };
 
 /** The scheduled watch (design §3). The watermark moves only in the transaction that saves what was found. */
@@ -98,7 +105,7 @@ export function createPoller(parts: PollerParts): Poller {
       await followVerdicts(store, tx, desk, verdicts, now, baselineDays);
       const affected = verdicts.length === 0 ? concerned : await afterVerdicts(tx, intake, now);
       const policy = viewPolicy(parts.policy());
-      const situation = (await parts.situation?.(tx)) ?? calmSituation;
+      const situation = (await parts.situation?.(tx, connecting(affected.sessions))) ?? calmSituation;
       const { asnOf } = parts;
       const { isMuted } = sink;
       const found = await judgeSessions(

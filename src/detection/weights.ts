@@ -65,6 +65,13 @@ export const weights = {
   },
   'break-glass-outside-entry': { points: 62, trigger: who, hard: true, mitre: ['T1078.004'] },
   'contained-principal': { points: 90, trigger: who, hard: true, mitre: ['T1078.004'] },
+  // Whoever was contained and still tries holds the account, though the containment works.
+  'contained-principal-refused': {
+    points: 44,
+    trigger: who,
+    mitre: ['T1078.004'],
+    absent: 'the principal were not contained',
+  },
   'own-identity': { points: 90, trigger: who, hard: true, mitre: ['T1078.004'] },
   'logging-removed': { points: 65, trigger: who, hard: true, mitre: ['T1562.008'] },
   'logging-changed': {

@@ -8,6 +8,10 @@ export function memoryReviewStore(): ReviewStore {
   const changes: number[] = [];
   let kill: KillSwitch | undefined;
   const all = () => [...reviews.values()].map((review) => structuredClone(review));
+  const applied = () =>
+    all()
+      .filter(({ appliedAt }) => appliedAt !== undefined)
+      .sort((a, b) => (b.appliedAt ?? 0) - (a.appliedAt ?? 0));
   return {
     async get(_tx, id) {
       const review = reviews.get(id);
@@ -25,6 +29,8 @@ export function memoryReviewStore(): ReviewStore {
     },
     listOpen: async () => all().filter(({ open }) => open),
     forAlert: async (_tx, alertId) => all().filter((review) => review.alertId === alertId),
+    appliedTo: async (_tx, subjectId) => applied().filter(({ subject }) => subject?.objectId === subjectId),
+    consolesSwitched: async () => applied().filter(({ kind }) => kind === 'console'),
     async dueBefore(_tx, at, limit) {
       const due = all().filter(({ dueAt }) => dueAt !== undefined && dueAt <= at);
       return due.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)).slice(0, limit);

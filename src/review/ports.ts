@@ -147,6 +147,10 @@ export interface ReviewStore {
   listOpen(tx: Tx): Promise<readonly Review[]>;
   /** Oldest first, closed ones too. */
   forAlert(tx: Tx, alertId: string): Promise<readonly Review[]>;
+  /** Plans about this principal that changed something in Azure, undos included, the newest first; at most fifty. */
+  appliedTo(tx: Tx, subjectId: string): Promise<readonly Review[]>;
+  /** Plans that switched a console off or on, the newest first; at most fifty. */
+  consolesSwitched(tx: Tx): Promise<readonly Review[]>;
   /** Those with `dueAt <= at`, earliest due first. */
   dueBefore(tx: Tx, at: number, limit: number): Promise<readonly Review[]>;
   /** Counts against the changes-an-hour cap: written in the transaction of a change's intent, whatever comes of it. */

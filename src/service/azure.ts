@@ -28,6 +28,8 @@ export interface AzurePorts {
   readonly queryLinks: QueryLinks;
   /** Object ids of the reader and the writer: no plan may touch them. Rejects when no token can be had. */
   ownIds(): Promise<readonly string[]>;
+  /** Object id of the bot's own managed identity; none where it signs in with a secret. Rejects when no token can be had. */
+  botIds(): Promise<readonly string[]>;
 }
 
 /** Every identity of the process comes from these: what the configuration found in the environment. */
@@ -78,6 +80,8 @@ export function connectAzure(config: Config, observe?: (service: AzureService) =
       tenantId: azure.tenantId,
     }),
     ownIds: () => ownObjectIds(writer === undefined ? [reader] : [reader, writer], azure.arm),
+    botIds: async () =>
+      config.bot.type === 'UserAssignedMSI' ? ownObjectIds([botIdentityTokens(config)], azure.arm) : [],
     ...(writing === undefined ? {} : { writer: createRbacWriter(writing) }),
   };
 }

@@ -1,19 +1,14 @@
 import type { AlertDesk } from '../alerts/desk';
 import { applyIncident } from '../alerts/incidents/apply-incident';
 import { createIncidentDesk, type IncidentDesk } from '../alerts/incidents/incident-desk';
-import type { IncidentStore } from '../alerts/incidents/ports';
 import { groupedUnder } from '../alerts/incidents/under';
 import type { Intents } from '../chat/intents';
 import type { Painted } from '../chat/painter';
 import { incidentSummary, paintIncident } from '../chat/painting/incident';
 import type { SubscriptionNames } from '../chat/words/names';
 import type { Clock } from '../core/clock';
-import type { Tx } from '../core/unit-of-work';
-import { calmSituation, type Situation } from '../detection/history';
 import type { Store } from '../store/store';
 
-/** Rows come up to two days late: an incident that has ended since still weighs what happened under it. */
-const latenessMs = 2 * 86_400_000;
 const mostAlerts = 2_000;
 
 /** Incidents over the store: what is declared groups what it covers, and its card stands in every channel that receives alerts. */
@@ -34,19 +29,6 @@ export function buildIncidents(parts: {
       for (const channel of await store.channels.all(tx)) await intents.post(tx, incident.id, channel, [], at);
     },
   });
-}
-
-/** What the poller heeds of incidents declared in chat. */
-export function situationFrom(incidents: IncidentStore, clock: Clock): (tx: Tx) => Promise<Situation> {
-  return async (tx) => {
-    const known = await incidents.standing(tx, clock.now() - latenessMs);
-    const declared = known.flatMap(({ state, name, from, until, targets, by }) =>
-      (state === 'declared' || state === 'ended') && by !== undefined
-        ? [{ name, from, to: until, targets, author: by.objectId }]
-        : [],
-    );
-    return { ...calmSituation, incidents: declared };
-  };
 }
 
 export async function paintKnownIncident(

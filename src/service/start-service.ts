@@ -22,7 +22,6 @@ import { holdDuties } from './duties';
 import { every } from './every';
 import { combineHealth, readinessOf } from './health';
 import { heartbeat } from './heartbeat';
-import { situationFrom } from './incident-parts';
 import { meetMembers, policyChannels } from './meet-members';
 import { createMetrics } from './metrics';
 import { observeAzure, observeQueries, standingFigures } from './observe';
@@ -33,6 +32,8 @@ import { createRetention } from './retention';
 import { createRoster } from './roster';
 import { serviceHealth } from './service-health';
 import { createSightReporter } from './sight-reporter';
+import { createOwnIdentities } from './situation/own-identities';
+import { situationFrom } from './situation/situation';
 import { buildWatch } from './watch-parts';
 
 export interface ServiceOptions {
@@ -83,8 +84,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     readSubscriptions: azure.subscriptionNames,
     log,
   });
+  const own = createOwnIdentities(config, azure, log);
   // Read beside the building below; awaited before anybody is answered.
-  const known = Promise.all([roster.refresh(), readQueryLinks()]);
+  const known = Promise.all([roster.refresh(), readQueryLinks(), own.refresh()]);
   const teams = connectTeams({
     bot: config.bot,
     identityTokens: botIdentityTokens(config),
@@ -171,7 +173,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     uow: duties.uow,
     clock,
     policy,
-    situation: situationFrom(store.incidents, clock),
+    situation: situationFrom({ store, clock, ownIdentities: own.known, baselineDays: config.poll.baselineDays }),
     sight: createSightReporter({ ...store, intents: chat.room.intents, names: roster.subscriptionNames }),
     log,
     config: {
@@ -210,7 +212,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     });
 
   async function refreshRoster(): Promise<void> {
-    await Promise.all([roster.refresh(), readQueryLinks()]);
+    await Promise.all([roster.refresh(), readQueryLinks(), own.refresh()]);
     await chat.meetRoleHolders();
     await meet();
   }

@@ -6,6 +6,8 @@ import { storedState } from './state-store';
 import type { ReviewRow } from './tables';
 import { queries } from './transactions';
 
+/** The newest decide; more about one person, or more switches, than this are history. */
+const mostApplied = 50;
 const killSwitchKey = 'review.killSwitch';
 
 export function storedReviews(): ReviewStore {
@@ -60,6 +62,30 @@ export function storedReviews(): ReviewStore {
       return rows.map(reviewOf);
     },
 
+    async appliedTo(tx, subjectId) {
+      const rows = await queries(tx)
+        .selectFrom('reviews')
+        .select('document')
+        .where('subject_id', '=', subjectId)
+        .where('applied_at', 'is not', null)
+        .orderBy('applied_at', 'desc')
+        .limit(mostApplied)
+        .execute();
+      return rows.map(reviewOf);
+    },
+
+    async consolesSwitched(tx) {
+      const rows = await queries(tx)
+        .selectFrom('reviews')
+        .select('document')
+        .where('kind', '=', 'console')
+        .where('applied_at', 'is not', null)
+        .orderBy('applied_at', 'desc')
+        .limit(mostApplied)
+        .execute();
+      return rows.map(reviewOf);
+    },
+
     async dueBefore(tx, at, limit) {
       const rows = await queries(tx)
         .selectFrom('reviews')
@@ -108,6 +134,9 @@ function columnsOf(review: Review): Omit<ReviewRow, 'id' | 'position'> {
     alert_id: review.alertId ?? null,
     due_at: review.dueAt ?? null,
     updated_at: review.updatedAt,
+    subject_id: review.subject?.objectId ?? null,
+    kind: review.kind ?? null,
+    applied_at: review.appliedAt ?? null,
     document: JSON.stringify(review),
   };
 }

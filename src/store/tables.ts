@@ -114,6 +114,9 @@ export interface ReviewRow {
   readonly alert_id: string | null;
   readonly due_at: number | null;
   readonly updated_at: number;
+  readonly subject_id: string | null;
+  readonly kind: string | null;
+  readonly applied_at: number | null;
   readonly document: string;
 }
 

@@ -58,6 +58,22 @@ contract<ReviewStore>('ReviewStore', [memory(memoryReviewStore), embedded(({ rev
     expect(idsOf(await run((tx, store) => store.listOpen(tx)))).toEqual(['R-11']);
   });
 
+  it('gives what was applied to a principal, and which consoles were switched, the newest first', async () => {
+    const rob = { objectId: 'rob', displayName: 'rob', type: 'user' } as const;
+    await insert(
+      review('R-1', { kind: 'permissions', subject: rob, appliedAt: 10, open: false }),
+      review('R-2', { kind: 'console', subject: rob, appliedAt: 30 }),
+      review('R-3', { kind: 'permissions', subject: rob }),
+      review('R-4', { kind: 'console', appliedAt: 20 }),
+      review('R-5', { kind: 'permissions', subject: { ...rob, objectId: 'ken' }, appliedAt: 20 }),
+    );
+    expect(idsOf(await run((tx, store) => store.appliedTo(tx, 'rob')))).toEqual(['R-2', 'R-1']);
+    expect(idsOf(await run((tx, store) => store.consolesSwitched(tx)))).toEqual(['R-2', 'R-4']);
+    const done = review('R-3', { version: 2, kind: 'permissions', subject: rob, appliedAt: 40 });
+    await run((tx, store) => store.replace(tx, done, 1));
+    expect(idsOf(await run((tx, store) => store.appliedTo(tx, 'rob')))).toEqual(['R-3', 'R-2', 'R-1']);
+  });
+
   it('gives the due ones, earliest first', async () => {
     await insert(review('R-1', { dueAt: 20 }), review('R-2', { dueAt: 10 }), review('R-3'));
     expect(idsOf(await run((tx, store) => store.dueBefore(tx, 20, 10)))).toEqual(['R-2', 'R-1']);

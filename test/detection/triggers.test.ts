@@ -1,5 +1,6 @@
 import { emptyProfile } from '../../src/detection/baseline/profile';
 import { noContext } from '../../src/detection/context/context';
+import { calmSituation } from '../../src/detection/history';
 import type { Related } from '../../src/detection/related';
 import { judge } from '../../src/detection/score';
 import {
@@ -271,5 +272,36 @@ describe('what speaks for honest work', () => {
   test('a declared incident is said even when nothing speaks against', () => {
     const incidents = [{ name: 'bad patch', from: t0 - hour, to: t0 + hour, targets: ['/subscriptions/s1'] }];
     expect(judge(facts({ policy: { incidents } })).honest).toEqual(['under the declared incident “bad patch”']);
+  });
+});
+
+describe('what people and the bot decided', () => {
+  const standing = [{ objectId: rob.objectId, at: t0 - hour, by: 'R-1' }];
+  const situation = (more: Partial<Setup['history'] & object>['situation']) => ({
+    history: { situation: { ...calmSituation, ...more } },
+  });
+
+  test('a contained principal is told from what it did before', () => {
+    const held = situation({ ...calmSituation, contained: standing });
+    expect(codes(held)).toContain('contained-principal');
+    expect(severity(held)).toBe('critical');
+    expect(codes(situation({ ...calmSituation, contained: [{ ...standing[0], at: t0 + hour }] as never }))).toEqual([]);
+    expect(codes({ ...held, session: { outcome: 'failure' } })).toContain('contained-principal-refused');
+  });
+
+  test('an own identity is known by its object id or its application id', () => {
+    const own = { ...calmSituation, ownIdentities: [rob.objectId, 'app-1'] };
+    expect(codes(situation(own))).toContain('own-identity');
+    const stranger = { session: { principal: { ...rob, objectId: 'other' }, client: 'app-1' } };
+    expect(codes({ ...situation(own), ...stranger })).toContain('own-identity');
+  });
+
+  test('a console switched on again by the bot itself is no breach', () => {
+    const on = related({ kind: 'console-enabled', operation: 'enable', caller: 'writer', callerName: 'writer' });
+    const off = { ...calmSituation, switchedOff: [{ subscriptionId: 's1', at: t0 - hour }] };
+    const judged = (more: object) => codes({ history: { related: [on], situation: { ...off, ...more } } });
+    expect(judged({})).toContain('console-switched-back-on');
+    expect(judged({ ownIdentities: ['writer'] })).not.toContain('console-switched-back-on');
+    expect(judged({ switchedOff: [{ subscriptionId: 's1', at: t0 }] })).not.toContain('console-switched-back-on');
   });
 });

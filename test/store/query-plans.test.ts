@@ -32,6 +32,14 @@ const questions: readonly [string, string][] = [
   ['open reviews', 'select document from reviews where open = 1 order by position'],
   ['reviews of an alert', "select document from reviews where alert_id = 'A-1' order by position"],
   ['due reviews', 'select document from reviews where due_at <= 5 order by due_at, position limit 10'],
+  [
+    'plans applied to a principal',
+    "select document from reviews where subject_id = 'p' and applied_at is not null order by applied_at desc limit 50",
+  ],
+  [
+    'consoles switched',
+    "select document from reviews where kind = 'console' and applied_at is not null order by applied_at desc limit 50",
+  ],
   ['changes an hour', 'select count(*) from review_changes where at >= 5'],
   [
     'records of a link',

@@ -33,6 +33,8 @@ interface Described {
   /** Bot Framework ids (`29:…`). */
   readonly chatIds: Readonly<Record<Who, string>>;
   readonly assignments: Readonly<Record<'robOps' | 'robProduction' | 'opsAdmins', string>>;
+  /** Object id of the identity that applies changes. */
+  readonly writerObjectId: string;
   /** Id of the Entra group of responders. */
   readonly responders: string;
   readonly tenantId: string;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { objectIdOf } from '../../local/identity/identity-emulator';
 import { type DemoTenant, demoChannels, demoTenant } from '../world/demo-tenant';
 import { addTenantRows } from '../world/rows';
 import type { HostedWorld } from './hosted-world';
@@ -91,6 +92,7 @@ export function describeWorld(id: string, hosted: HostedWorld): object {
     subscriptionIds,
     botAppId,
     writerClientId,
+    writerObjectId: objectIdOf(writerClientId),
     responders: tenant.responders,
     pollMs: Number(env.POLL_INTERVAL_SECONDS ?? 60) * 1_000,
   };

@@ -18,8 +18,8 @@ export interface PollerParts {
   readonly sight: SightReporter;
   readonly log: Log;
   readonly config: PollerConfig;
-  /** What other rooms know (containment, verdicts, own identities); default: nothing. */
-  readonly situation?: (tx: Tx) => Promise<Situation>;
+  /** What other rooms know (containment, verdicts, own identities), asked for the principals about to be judged, by object id; default: nothing. */
+  readonly situation?: (tx: Tx, principals: readonly string[]) => Promise<Situation>;
   /** Autonomous system of an address as `AS5607`, from a database; sign-ins tell it too. */
   readonly asnOf?: (address: string) => string | undefined;
 }

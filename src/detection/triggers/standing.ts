@@ -1,4 +1,5 @@
 import type { Rule } from '../facts';
+import type { Standing } from '../history';
 import { reason, span } from '../reason';
 
 const day = 24 * 3_600_000;
@@ -9,19 +10,23 @@ export const breakGlass: Rule = ({ session, policy }) => {
   return reason('break-glass-outside-entry', 'an emergency-access account was used outside its expected entry');
 };
 
-/** A principal under containment, or with an alert already judged malicious. */
+/** A principal under containment, or judged malicious and not cleared since. What came before that was judged by people already. */
 export const containedPrincipal: Rule = ({ session, history }) => {
   const { contained, malicious } = history.situation;
-  if (contained.includes(session.principal.objectId))
-    return reason('contained-principal', 'this principal is under containment and connected all the same');
-  if (malicious.includes(session.principal.objectId))
-    return reason('contained-principal', 'an alert about this principal was judged malicious');
-  return undefined;
+  const since = ({ objectId, at }: Standing) => objectId === session.principal.objectId && session.lastAt >= at;
+  const held = contained.find(since);
+  const standing = held ?? malicious.find(since);
+  if (standing === undefined) return undefined;
+  const { by, at } = standing;
+  const after = `${span(session.lastAt - at)} after ${held === undefined ? `${by} had been judged malicious` : `${by} had contained it`}`;
+  return session.outcome === 'failure'
+    ? reason('contained-principal-refused', `this principal tried to connect ${after}, and was refused`)
+    : reason('contained-principal', `this principal connected ${after}`);
 };
 
-/** The bot's own identities have no business on a console. */
-export const ownIdentity: Rule = ({ session, history }) =>
-  history.situation.ownIdentities.includes(session.principal.objectId)
+/** The bot's own identities have no business on a console; one that signs in with a secret is known by its application id. */
+export const ownIdentity: Rule = ({ session: { principal, client }, history: { situation } }) =>
+  [principal.objectId, client].some((id) => id !== undefined && situation.ownIdentities.includes(id))
     ? reason('own-identity', 'one of this bot’s own identities connected')
     : undefined;
 

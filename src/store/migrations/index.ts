@@ -4,6 +4,14 @@ import { mutesAndIncidents } from './002-mutes-and-incidents';
 import { leases } from './003-leases';
 import { appendOnlyAudit } from './004-append-only-audit';
 import { outboxSends } from './005-outbox-sends';
+import { appliedReviews } from './006-applied-reviews';
 
 /** In order; a migration that has been released is never changed. */
-export const migrations: readonly Migration[] = [firstTables, mutesAndIncidents, leases, appendOnlyAudit, outboxSends];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  mutesAndIncidents,
+  leases,
+  appendOnlyAudit,
+  outboxSends,
+  appliedReviews,
+];
