@@ -28,6 +28,7 @@ import { pimActivation } from './benign/c01-pim-activation';
 import { passkey } from './benign/c02-passkey';
 import { handOver } from './benign/c03-hand-over';
 import { honestReset } from './benign/c04-honest-reset';
+import { threeColleagues } from './benign/c06-three-colleagues';
 import type { Scenario } from './scenario';
 
 /** Every row of the scenario table, attacks first, then honest use; C rows are this project's own. */
@@ -70,4 +71,5 @@ export const scenarios: readonly Scenario[] = [
   passkey,
   handOver,
   honestReset,
+  threeColleagues,
 ];

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { denialPoints } from '../../src/alerts/inquiry-rules';
+import { defaultPolicy } from '../../src/core/policy';
+import { severities } from '../../src/core/severity';
+import { neverLearned } from '../../src/detection/poll/learning';
+import { severityOf } from '../../src/detection/score';
+import { type ReasonCode, type Weight, weights } from '../../src/detection/weights';
+import { scenarios } from '../scenarios/all';
+import { expectGenerated } from '../support/generated';
+import { meanings } from './reason-meanings';
+
+const root = join(__dirname, '..', '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const page = read('docs/detection.md');
+const codes = Object.keys(weights) as ReasonCode[];
+const weightOf = (code: ReasonCode): Weight => weights[code];
+
+function row(code: ReasonCode): string {
+  const { points, hard, mitre = [] } = weightOf(code);
+  const { when, source } = meanings[code];
+  const cells = [`\`${code}\``, `${points}${hard ? ' **hard**' : ''}`, when, [...mitre, source].join('; ')];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const table = (of: readonly ReasonCode[]) =>
+  ['| reason | points | it stands when | where the weight comes from |', '|---|---|---|---|', ...of.map(row)].join(
+    '\n',
+  );
+
+const part = (text: string, name: string, content: string) =>
+  text.replace(
+    new RegExp(`<!-- ${name} -->[\\s\\S]*<!-- /${name} -->`),
+    () => `<!-- ${name} -->\n\n${content}\n\n<!-- /${name} -->`,
+  );
+
+describe('docs/detection.md', () => {
+  test('has every reason with its weight', () => {
+    const softening = codes.filter((code) => weightOf(code).points <= 0);
+    const of = (trigger: string) => table(codes.filter((code) => weightOf(code).trigger === trigger));
+    let text = page;
+    for (const trigger of ['unexpected-principal', 'unusual-frequency', 'unusual-origin'])
+      text = part(text, trigger, of(trigger));
+    text = part(text, 'softening', table(softening));
+    text = part(text, 'never-learned', [...neverLearned].map((code) => `\`${code}\``).join(', '));
+    expectGenerated('docs/detection.md', text);
+    expect(codes.filter((code) => !text.includes(`| \`${code}\` |`))).toEqual([]);
+  });
+
+  test('names only scenarios that exist', () => {
+    const named = Object.values(meanings).flatMap(({ source }) => source.match(/\b[ABC]\d+\b/g) ?? []);
+    const known = new Set(scenarios.map(({ id }) => id.replace(/[a-z]$/, '')));
+    expect(named.filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  test('has the floors of the severities', () => {
+    for (const severity of severities.slice(1)) {
+      const [, from = ''] = new RegExp(`\\b${severity} from (\\d+)`).exec(page) ?? [];
+      expect([severityOf(Number(from)), severityOf(Number(from) - 1)]).toEqual([
+        severity,
+        severities[severities.indexOf(severity) - 1],
+      ]);
+    }
+  });
+
+  test.each<[string, number]>([
+    ['“not me” weighs %d', denialPoints],
+    ['within %d hours of the alert’s last session', defaultPolicy.grouping.gapHours],
+    ['and %d hours of its first', defaultPolicy.grouping.spanHours],
+  ])('“%s” is the figure of the code', (sentence, figure) => {
+    expect(page).toContain(sentence.replace('%d', String(figure)));
+  });
+
+  test('its measured table is the README’s', () => {
+    const measured = /\| \| attacks found[\s\S]*?\n\n/.exec(read('README.md'))?.[0] ?? 'missing';
+    expect(page).toContain(measured.trim());
+  });
+});

@@ -1,0 +1,151 @@
+import type { ReasonCode } from '../../src/detection/weights';
+
+/** What docs/detection.md says beside the weight: when the reason stands, and where its weight comes from. `A…`, `B…`, `C…` are the scenarios of test/scenarios. */
+export interface Meaning {
+  readonly when: string;
+  readonly source: string;
+}
+
+const rule = 'design rule';
+
+export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
+  'unexpected-workload-identity': {
+    when: 'a service principal or managed identity opened a console outside its expected entry',
+    source: 'Elastic’s published rule calls that unusual by itself; A3, A4',
+  },
+  'new-to-console': { when: 'first console use, with how many days were watched', source: 'B3: alone it stays low' },
+  'unseen-account': {
+    when: 'no trace in a whole baseline of at least 60 days',
+    source: 'as good as dormant; A10',
+  },
+  'never-seen-principal': { when: 'no trace in a shorter baseline', source: 'with the first use it reaches medium' },
+  'new-to-subscription': { when: 'never worked in this subscription', source: rule },
+  'new-machine': {
+    when: 'never used this machine; scaled by how often this principal meets new ones',
+    source: 'Sentinel UEBA, first time accessed resource',
+  },
+  'critical-target': { when: 'new, and the policy calls the machine critical', source: rule },
+  'newborn-account': { when: 'created at most 7 days before', source: 'Sentinel UEBA IsNewAccount; A10' },
+  'young-account': { when: 'created at most 30 days before', source: 'Sentinel UEBA IsNewAccount' },
+  'dormant-account': {
+    when: 'back after 60 days or more without a trace',
+    source: 'Sentinel UEBA IsDormantAccount; A10',
+  },
+  'just-granted': {
+    when: 'a role that reaches the machine was written outside PIM by itself within a day, or by another within 4 hours',
+    source: 'A14; a PIM activation never counts (C1)',
+  },
+  'granted-today': { when: 'the same, by another, 4 to 24 hours before', source: rule },
+  'elevated-access': { when: 'elevateAccess by this principal within a day', source: rule },
+  'access-denied': { when: 'the call was refused', source: rule },
+  'access-probing': { when: 'refused on several machines', source: 'A5: medium' },
+  'probing-then-success': { when: 'refused, then let in', source: 'A5: high' },
+  'session-takeover': {
+    when: 'connected within 15 min of somebody else’s session, from a new network or address',
+    source: 'a second connect takes the live session; A6',
+  },
+  'takeover-by-newcomer': { when: 'the same, new to the machine only', source: 'A6 without its network' },
+  'hand-over': { when: 'the same between people known there: a note', source: 'C3' },
+  'console-reenabled': { when: 'the console was switched on by this principal just before', source: 'A7' },
+  'console-enabled-today': { when: 'switched on by it within the day', source: rule },
+  'console-enabled-by-other': { when: 'switched on by somebody else within the day', source: rule },
+  'console-switched-back-on': { when: 'switched on after this bot had switched it off', source: rule },
+  'reset-then-connect': {
+    when: 'an extension written on the machine within 30 min before by the same caller, and network, machine or target is news',
+    source: 'Microsoft documents password reset by extension; A2',
+  },
+  'reset-before-connect': { when: 'the same with nothing new', source: 'C4: an honest reset is medium at most' },
+  'break-glass-outside-entry': {
+    when: 'an emergency account outside its expected entry',
+    source: 'B1 is the entry kept',
+  },
+  'contained-principal': {
+    when: 'the principal is contained, or an alert about it was judged malicious',
+    source: rule,
+  },
+  'own-identity': { when: 'one of the bot’s own identities connected', source: rule },
+  'logging-removed': {
+    when: 'it deleted the subscription’s diagnostic setting within a day',
+    source: 'ATT&CK T1562.008',
+  },
+  'logging-changed': { when: 'it changed that setting within a day', source: rule },
+  'grants-roles': { when: 'it wrote roles for others within 2 hours', source: 'ordinary alone, so few points' },
+  'runs-commands': { when: 'it ran a command on a machine within 2 hours', source: 'ordinary alone, so few points' },
+  'takes-data': {
+    when: 'it exported a disk or snapshot within 4 hours after',
+    source: 'an export gives a download address',
+  },
+  'takes-foreign-snapshot': { when: 'it copied a disk of a machine that is not its own', source: rule },
+  'takes-snapshot': { when: 'it copied a disk of its own machine', source: 'good practice before a repair' },
+  'reads-serial-log': {
+    when: 'it read the machine’s serial log within an hour',
+    source: 'the log shows what was typed',
+  },
+  'many-machines': {
+    when: '3 machines in 15 min, 4 in an hour or 8 in a day, in the Poisson tail of its own rate (its peers’ and the tenant’s as prior)',
+    source: 'A1, A8',
+  },
+  'many-sessions': {
+    when: '5 sessions in 15 min or an hour, 10 in a day, in the same tail',
+    source: 'B2: reconnects stay low',
+  },
+  'burst-from-new-network': { when: '3 machines in 15 min from a network new to it', source: 'A1' },
+  'boot-diagnostics-sweep': { when: 'serial logs of many machines read', source: 'A13: medium' },
+  'nights-on-foreign-machine': { when: 'a third night on a machine not its own', source: 'A11: medium on the third' },
+  'new-country-for-principal': {
+    when: 'first use from this country, with where it was before',
+    source: 'Sentinel UEBA, first time country',
+  },
+  'new-country-for-tenant': {
+    when: 'nobody here used that country',
+    source: 'Sentinel UEBA; under medium with the one above',
+  },
+  'new-network-for-principal': {
+    when: 'first use from this AS, else /16 or /48; scaled by how often its address changes',
+    source: 'Sentinel’s hunting query (/16)',
+  },
+  'new-network-for-tenant': { when: 'nobody here used that network', source: rule },
+  'impossible-travel': {
+    when: '500 km or more at 800 km/h or more between known networks',
+    source: 'alone at most low',
+  },
+  'impossible-travel-to-new-network': { when: 'the same into a network new here', source: 'A9: high' },
+  'quick-country-change': { when: 'a new country within 2 hours of work elsewhere', source: rule },
+  'token-replayed': {
+    when: 'the token was issued on its own network and used from one that nobody here was on',
+    source: 'A1',
+  },
+  'token-from-elsewhere': { when: 'token and call from different networks, the call’s new to it', source: rule },
+  'token-address-differs': { when: 'they differ, the call’s network is known', source: 'alone at most low' },
+  'threat-intelligence': {
+    when: 'the address is on the workspace’s threat list, and it was let in',
+    source: 'A12: high in cold start too',
+  },
+  'threat-intelligence-failed': { when: 'the same, refused', source: rule },
+  'risky-user': { when: 'Entra ID reports medium or high risk in the last 7 days', source: 'Entra ID Protection' },
+  'shared-new-address': { when: 'a new address used by several people within an hour', source: rule },
+  'single-factor': {
+    when: 'a password alone, against this principal’s habit; absent factors are unknown',
+    source: 'C2',
+  },
+  'off-hours': { when: 'outside its own hours, once', source: 'few points by design' },
+  'expected-principal': { when: 'an entry of the policy fits principal, network, target and time', source: 'B1, B7' },
+  'declared-incident': {
+    when: 'the machine is under a declared incident; answers neither new people nor new places',
+    source: 'B6',
+  },
+  'trusted-network': { when: 'from a network the policy trusts; answers place, hour and first use only', source: 'B4' },
+  'colleagues-use-site': {
+    when: 'two or more colleagues used exactly this /24 or /64 for more than a week',
+    source: 'B4',
+  },
+  'consistent-travel': { when: 'seen in that country for hours before: a journey, not a jump', source: 'B4' },
+  'colleagues-busy-too': {
+    when: 'two or more colleagues work on other consoles of the subscription within the hour',
+    source: 'C5, C6',
+  },
+  'judged-benign-before': { when: 'the same machine and network judged benign in the last week', source: rule },
+  'usual-machine-and-site': { when: 'its own machine and site, seen on 3 days or more', source: rule },
+  'machine-said-no': { when: 'the console refused because of the machine, not the caller', source: 'B8' },
+  'azure-address': { when: 'Azure’s own address: no place of a person, and no minus', source: 'B5' },
+};
