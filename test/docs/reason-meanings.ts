@@ -63,6 +63,10 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
     when: 'the principal is contained, or an alert about it was judged malicious',
     source: rule,
   },
+  'contained-principal-refused': {
+    when: 'the same principal tried again and was refused',
+    source: rule,
+  },
   'own-identity': { when: 'one of the bot’s own identities connected', source: rule },
   'logging-removed': {
     when: 'it deleted the subscription’s diagnostic setting within a day',
