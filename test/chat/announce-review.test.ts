@@ -106,10 +106,11 @@ describe('what a changed review says in chat', () => {
     expect(two.texts[0]).toMatch(/console used again .*05:00 .*2 of the ways in still open/);
   });
 
-  test('without an alert the requester is told in person', async () => {
+  test('without an alert the requester gets the card and the news in person', async () => {
     const { alertId: _alertId, ...alone } = askedReview({ state: 'expired' });
     const { personal } = await told(alone, 'expired');
-    expect(personal.map(({ to, text }) => [to.name, text])).toEqual([
+    expect(personal.map(({ to, card, text }) => [to.name, card ?? text])).toEqual([
+      ['Mia M.', 'R-7'],
       ['Mia M.', 'R-7 expired: nobody decided in time, nothing was changed'],
     ]);
   });
