@@ -3,7 +3,7 @@ import { resetThenConnect } from './attacks/a02-reset-then-connect';
 import { servicePrincipal } from './attacks/a03-service-principal';
 import { managedIdentity } from './attacks/a04-managed-identity';
 import { probing, probingThenIn } from './attacks/a05-probing';
-import { sessionTakeover } from './attacks/a06-session-takeover';
+import { secondAddress, sessionTakeover } from './attacks/a06-session-takeover';
 import { reEnabled } from './attacks/a07-re-enabled';
 import { scaleSetSweep } from './attacks/a08-scale-set-sweep';
 import { impossibleTravel } from './attacks/a09-impossible-travel';
@@ -40,6 +40,7 @@ export const scenarios: readonly Scenario[] = [
   probing,
   probingThenIn,
   sessionTakeover,
+  secondAddress,
   reEnabled,
   scaleSetSweep,
   impossibleTravel,

@@ -32,7 +32,9 @@ describe('a back-test of the workspace', () => {
   });
 
   test('its card comes at once, and a second asker is told whose it is', async () => {
-    expect(await told('mia', 'backtest 10d', /B-1/)).toMatch(/B-1 is asked for: its card stands in this channel/);
+    expect(await told('mia', 'backtest 10d', /B-1 is asked for/)).toMatch(
+      /B-1 is asked for: its card stands in this channel/,
+    );
     await world.settle();
     expect(shownText(await world.expectCard('mia', /B-1 · back-test of 10 days/))).toMatch(/begins within seconds/);
     expect(await told('ken', 'backtest 5d', /runs already/)).toMatch(/B-1 runs already: Mia.* asked for 10 days at/);

@@ -85,7 +85,8 @@ export async function loadFacts(parts: LoaderParts, kept: KeptSession, session: 
     to: session.lastAt + day,
     limit: 200,
   });
-  const place = kept.attempts.find((of) => of.latitude !== undefined);
+  const placed = kept.attempts.filter((of) => of.latitude !== undefined);
+  const place = placed.find((of) => of.ip === ip) ?? placed[0];
   const tenant = desk.read<Tenant>('tenant', emptyTenant);
   const today = dayOf(startedAt);
   return {

@@ -1,4 +1,5 @@
-import type { Finding } from '../finding';
+import { prefixOf } from '../../geo/address';
+import type { ConsoleSession, Finding } from '../finding';
 import { judge } from '../score';
 import { type Found, type KeptSession, publicSession } from '../session';
 import { hourMs } from './config';
@@ -22,10 +23,8 @@ export async function judgeSessions(parts: LoaderParts, sessions: readonly KeptS
     // The mates of a sweep, at the end of the queue, are always judged anew.
     const asked = index >= sessions.length || !onlyLearns(kept, now);
     if (session !== undefined && asked) {
-      const facts = await loadFacts(parts, kept, session);
-      const finding = judge(facts);
+      const { finding, asn } = await judgeFromWorst(parts, kept, session);
       const found = foundOf(finding);
-      const asn = facts.session.network?.startsWith('AS') === true ? facts.session.network : undefined;
       next = { ...kept, found, ...(asn === undefined ? {} : { asn }) };
       if (isWorthTelling(finding) && found.print !== kept.found?.print) findings.push(finding);
       if (finding.reasons.some(({ code }) => code === 'boot-diagnostics-sweep')) {
@@ -39,6 +38,51 @@ export async function judgeSessions(parts: LoaderParts, sessions: readonly KeptS
     await store.saveRecords(tx, [sessionRecord(next, now)]);
   }
   return findings;
+}
+
+/**
+ * A session that was used from several addresses is judged from each and stands as the worst of them: an honest address does not vouch for a
+ * foreign one. What it says of itself, its autonomous system included, stays that of the first.
+ */
+async function judgeFromWorst(
+  parts: LoaderParts,
+  kept: KeptSession,
+  session: ConsoleSession,
+): Promise<{ readonly finding: Finding; readonly asn: string | undefined }> {
+  const facts = await loadFacts(parts, kept, session);
+  let finding = judge(facts);
+  for (const view of otherViews(kept, session)) {
+    const { asn: _first, ...rest } = kept;
+    const other = judge(await loadFacts(parts, rest, view));
+    if (other.score > finding.score) finding = other;
+  }
+  const asn = facts.session.network?.startsWith('AS') === true ? facts.session.network : undefined;
+  return { finding, asn };
+}
+
+/** The session as its further addresses show it. One that was only refused says nothing of a session that succeeded. */
+function otherViews(kept: KeptSession, session: ConsoleSession): readonly ConsoleSession[] {
+  const [first, ...further] = session.sourceIps;
+  return further.flatMap((ip) => {
+    const tries = kept.attempts.filter(
+      (of) => of.ip === ip && (of.outcome === session.outcome || of.outcome !== 'failure'),
+    );
+    if (first === undefined || tries.length === 0) return [];
+    const { country: _country, network: _network, tokenIp: _tokenIp, ...rest } = session;
+    const country = tries.find((of) => of.country !== undefined)?.country;
+    const tokenIp = tries.find((of) => of.tokenIp !== undefined)?.tokenIp;
+    const sourceIps = [ip, first, ...further.filter((known) => known !== ip)];
+    const network = prefixOf(ip);
+    return [
+      {
+        ...rest,
+        sourceIps,
+        ...(network === undefined ? {} : { network }),
+        ...(country === undefined ? {} : { country }),
+        ...(tokenIp === undefined ? {} : { tokenIp }),
+      },
+    ];
+  });
 }
 
 /** A serial-log read that has been judged comes back a day later to be learned; nothing else is read about it in between. */
