@@ -51,8 +51,8 @@ async function judgeFromWorst(
 ): Promise<{ readonly finding: Finding; readonly asn: string | undefined }> {
   const facts = await loadFacts(parts, kept, session);
   let finding = judge(facts);
+  const { asn: _first, ...rest } = kept;
   for (const view of otherViews(kept, session)) {
-    const { asn: _first, ...rest } = kept;
     const other = judge(await loadFacts(parts, rest, view));
     if (other.score > finding.score) finding = other;
   }
@@ -62,16 +62,15 @@ async function judgeFromWorst(
 
 /** The session as its further addresses show it. One that was only refused says nothing of a session that succeeded. */
 function otherViews(kept: KeptSession, session: ConsoleSession): readonly ConsoleSession[] {
-  const [first, ...further] = session.sourceIps;
-  return further.flatMap((ip) => {
+  return session.sourceIps.slice(1).flatMap((ip) => {
     const tries = kept.attempts.filter(
       (of) => of.ip === ip && (of.outcome === session.outcome || of.outcome !== 'failure'),
     );
-    if (first === undefined || tries.length === 0) return [];
+    if (tries.length === 0) return [];
     const { country: _country, network: _network, tokenIp: _tokenIp, ...rest } = session;
     const country = tries.find((of) => of.country !== undefined)?.country;
     const tokenIp = tries.find((of) => of.tokenIp !== undefined)?.tokenIp;
-    const sourceIps = [ip, first, ...further.filter((known) => known !== ip)];
+    const sourceIps = [ip, ...session.sourceIps.filter((known) => known !== ip)];
     const network = prefixOf(ip);
     return [
       {

@@ -8,6 +8,7 @@ import { postgresPrograms, startPostgres } from '../../support/postgres-server';
 import { attack } from '../kill/attack';
 import { createLedger, type Ledger, type Outcome } from '../kill/ledger';
 import { createPeople, type People } from '../kill/people';
+import type { KillOrder } from '../kill/run-kills';
 import { freePort, openStage, type Stage } from '../kill/stage';
 import type { StoreView } from '../kill/store-view';
 import { checkShared, checkSharedAtRest } from './checks';
@@ -35,12 +36,6 @@ export interface InstancesReport {
   readonly seconds: number;
 }
 
-export interface InstancesOrder {
-  readonly kills: number;
-  readonly seed: string;
-  readonly tell: (line: string) => void;
-}
-
 const instances = 3;
 const pressPeriodMs = 50;
 /** The promise: whoever dies with the duties is replaced within this time. */
@@ -51,7 +46,7 @@ const restPatienceMs = 240_000;
 export const canRunInstances = () => postgresPrograms() !== undefined;
 
 /** Three processes on one PostgreSQL, killed in turn under 20 presses a second: nothing lost, nothing twice, in order per alert. */
-export async function runInstances({ kills, seed, tell }: InstancesOrder): Promise<InstancesReport> {
+export async function runInstances({ kills, seed, tell }: KillOrder): Promise<InstancesReport> {
   const begun = systemClock.now();
   const rng = createRng(`instances ${seed}`);
   const server = await startPostgres(mkdtempSync(join(tmpdir(), 'scw-pg-')), { forPid: process.pid, durable: true });
@@ -177,7 +172,7 @@ async function takeOver(fleet: Fleet, ledger: Ledger, downMs: number, victim: nu
   }
 }
 
-async function rest(ledger: Ledger, people: People, url: string, tell: InstancesOrder['tell']): Promise<StoreView> {
+async function rest(ledger: Ledger, people: People, url: string, tell: KillOrder['tell']): Promise<StoreView> {
   const begun = systemClock.now();
   for (;;) {
     await people.resend(1);
