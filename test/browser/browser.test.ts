@@ -15,6 +15,9 @@ if (!there) {
 /** Virtual Machine Contributor: lets into the console, and the writer may give it back. */
 const roleGuid = '9980e02c-c2be-4d73-94e8-173b1dc7cf3c';
 
+// A browser on a busy machine is slow to start and to draw.
+jest.setTimeout(90_000);
+
 let browser: Browser;
 const faults: string[] = [];
 
@@ -59,7 +62,7 @@ function late(at: () => Visitor): Visitor {
   }, 60_000);
   afterAll(() => world?.close());
 
-  const { shot, button, thread, become, channel, appears, text, fill } = late(() => at);
+  const { shot, button, thread, become, channel, appears, text, fill, say } = late(() => at);
 
   test('Mia sees the alert and acknowledges it', async () => {
     await world.poll();
@@ -91,6 +94,19 @@ function late(at: () => Visitor): Visitor {
     await appears(text(/waiting for approval|APPROVAL R-1/));
     await world.advance(minute);
     await appears(text(/R-1 waits for approval/));
+  });
+
+  test('a message that comes while a button is down does not take the press away', async () => {
+    await button('Become Tom Okafor').hover();
+    await page.mouse.down();
+    const told = page.waitForResponse(/\/api\/badges/);
+    await say('who has this?');
+    await told;
+    // Two frames later the page would have been drawn anew.
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+    await page.mouse.up();
+    await page.locator('.me .who b', { hasText: 'Tom Okafor' }).waitFor();
+    await become('Mia Lindqvist');
   });
 
   test('Tom approves in his own chat', async () => {

@@ -44,7 +44,8 @@ export async function visitor(
 ): Promise<Visitor> {
   const page = await browser.newPage({ viewport: sizes[size] });
   page.on('pageerror', (error) => faults.push(error.message));
-  page.setDefaultTimeout(8_000);
+  // Half of what jest allows a test: a slow machine is no defect of the page.
+  page.setDefaultTimeout(20_000);
   await page.goto(world.pageUrl);
   const phone = size === 'phone';
   const button: Visitor['button'] = (name, within = page) =>

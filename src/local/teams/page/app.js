@@ -1,6 +1,7 @@
 // @ts-check
 import { get, post } from './api.js';
 import { createConversation } from './conversation.js';
+import { released } from './pressed.js';
 import { drawRail } from './rail.js';
 import { keepState, nextTheme, readState } from './state.js';
 import { toast } from './toast.js';
@@ -47,6 +48,7 @@ async function refresh() {
     get('/api/notifications', { as }),
     get('/api/badges'),
   ]);
+  await released();
   if (as !== me().id) return;
   const wanted = state.section === 'chat' ? 'personal' : 'channel';
   const known = entries.find((/** @type {any} */ entry) => entry.id === state.channel);
@@ -83,6 +85,7 @@ async function refresh() {
 async function showConversation(as, entries) {
   const id = state.channel;
   const seen = await get('/api/conversation', { as, id });
+  await released();
   if (as !== me().id || id !== state.channel) return;
   conversation.show(world, me(), seen, `${state.theme} ${document.documentElement.dataset.width}`);
   const entry = entries.find((candidate) => candidate.id === id);

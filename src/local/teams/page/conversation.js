@@ -90,7 +90,7 @@ export function createConversation(main, onBack) {
         );
       });
       box.classList.toggle('mentions-you', thread.root.mentionsYou);
-      box.querySelector('.root')?.replaceChildren(messageElement(thread.root, me, fresh));
+      sync(/** @type {HTMLElement} */ (box.querySelector('.root')), [messageElement(thread.root, me, fresh)]);
       const replies = /** @type {HTMLElement} */ (box.querySelector('.replies'));
       if (replies.childElementCount !== thread.replies.length) grown = true;
       sync(
