@@ -15,17 +15,23 @@ import {
   world,
 } from '../support/world';
 
+const use = {
+  principalId: rob.objectId,
+  resourceId: vm('vm2').toLowerCase(),
+  consoleUses: 1,
+  lastConsoleAt: start - day,
+  operations: 1,
+  operationNames: ['microsoft.serialconsole/serialports/connect/action'],
+  lastAt: start - day,
+};
+
+/** Used on one machine only: it is narrowed to that. */
+function narrowingWorld(): World {
+  return world({ assignments: [assignment(vmContributor, rg)], usageRows: [use] });
+}
+
 /** A narrowing and a PIM pair in one plan: every kind of step that writes access. */
 function makeWorld(): World {
-  const use = {
-    principalId: rob.objectId,
-    resourceId: vm('vm2').toLowerCase(),
-    consoleUses: 1,
-    lastConsoleAt: start - day,
-    operations: 1,
-    operationNames: ['microsoft.serialconsole/serialports/connect/action'],
-    lastAt: start - day,
-  };
   const origin = assignment(vmContributor, vm('vm1'));
   return world({
     assignments: [assignment(vmContributor, rg), origin],
@@ -47,14 +53,48 @@ async function ready(w: World): Promise<string> {
   return id;
 }
 
-/** Kills at the nth call to Azure, before or after its effect; a new process then takes over. */
-async function killedAt(n: number, when: 'before' | 'after') {
+type When = 'before' | 'after';
+
+/** A world with an approved plan, about to be worked off. */
+interface Prepared {
+  readonly w: World;
+  readonly id: string;
+}
+
+async function toApply(): Promise<Prepared> {
   const w = makeWorld();
+  return { w, id: await ready(w) };
+}
+
+const wide = (call: string) => call.startsWith('remove') && call.includes(`${rg}/providers/Microsoft.Authorization`);
+
+/** A narrowing alone, whose wider assignment is locked once it is approved: it has to take its creation back. */
+async function toCompensate(): Promise<Prepared> {
+  const w = narrowingWorld();
   const id = await ready(w);
+  w.azure.before = (call) => (wide(call) ? { ok: false, reason: 'locked', message: 'ScopeLocked' } : undefined);
+  return { w, id };
+}
+
+/** The same narrowing done and proved; its undo is approved. */
+async function toUndo(): Promise<Prepared> {
+  const w = narrowingWorld();
+  const done = await ready(w);
+  await w.settle();
+  const undo = must(await w.reviews.undo({ reviewId: done, actor: mia, reason: 'it was Rob' }));
+  await approved(w, undo.id);
+  w.azure.calls.length = 0;
+  return { w, id: undo.id };
+}
+
+/** Kills at the nth call to Azure, before or after its effect; a new process then takes over. */
+async function killedAt(n: number, when: When, prepare: () => Promise<Prepared> = toApply) {
+  const { w, id } = await prepare();
+  const asBefore = w.azure[when];
   let calls = 0;
   let killed = false;
-  w.azure[when] = () => {
-    if (killed || ++calls !== n) return undefined;
+  w.azure[when] = (call) => {
+    if (killed || ++calls !== n) return asBefore?.(call);
     killed = true;
     return new Error('killed');
   };
@@ -85,6 +125,23 @@ describe.each(['before', 'after'] as const)('killed %s a call to Azure', (when) 
     }
     // Checks, create, confirm, removals, confirms and the proof's reading: a shorter walk would test little.
     expect(n).toBeGreaterThan(20);
+  });
+});
+
+describe.each(['before', 'after'] as const)('killed %s a call to Azure, of what is not an apply', (when) => {
+  it.each([
+    ['an undo', toUndo, 'proved', rg],
+    ['a plan that takes its creation back', toCompensate, 'compensated', rg],
+  ] as const)('%s ends exactly once, wherever it was', async (_, prepare, state, scope) => {
+    let n = 1;
+    for (; n < 60; n++) {
+      const { w, id, killed } = await killedAt(n, when, prepare);
+      expect({ n, state: (await w.get(id)).state }).toEqual({ n, state });
+      expect(w.azure.assignments.map((one) => one.scope)).toEqual([scope]);
+      if (!killed) break;
+    }
+    // Check, create, confirm, remove or take back, confirm.
+    expect(n).toBeGreaterThan(5);
   });
 });
 
