@@ -106,6 +106,8 @@ export interface Proof {
     readonly role: string;
     readonly scope: string;
     readonly verdict: string;
+    /** Eligible in PIM: whoever holds it can activate it again at once. */
+    readonly eligible?: boolean;
   }[];
   /** Grants the plan removed that are still listed. */
   readonly stillListed: readonly string[];

@@ -3,9 +3,18 @@ import type { Review } from '../../review/review';
 import type { Card } from '../ports';
 import { plain } from '../words/escape';
 import { count } from '../words/names';
-import { alarm, type Fact, type Line, strong, textOf } from '../words/piece';
+import { alarm, type Fact, facts, type Line, strong, textOf } from '../words/piece';
 import { withoutIds } from '../words/resource-ids';
-import { effectFacts, itemTitle, pathFacts, pathsLine, resultFact, reviewHeadline, taskFacts } from '../words/review';
+import {
+  effectFacts,
+  itemTitle,
+  leftEligible,
+  pathFacts,
+  pathsLine,
+  resultFact,
+  reviewHeadline,
+  taskFacts,
+} from '../words/review';
 import { reviewLines, reviewMarks, whyNoReviewButtons } from '../words/review-rest';
 import { waysLeft } from '../words/review-state';
 import { type CardAction, execute, refresh, showCard } from './actions';
@@ -78,6 +87,7 @@ function itemRow(item: Item, state: ReviewCardState, acts: boolean): object {
   const below: readonly Fact[] = [
     ...(result === undefined ? [] : [result]),
     ...taskFacts(item),
+    ...facts(leftEligible(item, exposure?.paths)),
     withoutIds(item.reason, 200, subscriptionNames),
     ...(path === undefined || over ? [] : pathFacts(path, now)),
     ...(over ? [] : effectFacts(item)),

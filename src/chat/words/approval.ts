@@ -3,9 +3,9 @@ import type { ReviewCardState } from '../painting/review-state';
 import type { Viewer } from '../painting/state';
 import { outside, quoted } from './escape';
 import { count, listed, personName, scopeName, subscriptionName } from './names';
-import { alarm, type Fact, facts, good, type Line, quiet, strong } from './piece';
+import { alarm, type Fact, facts, good, type Line, quiet, strong, textOf } from './piece';
 import { withoutIds } from './resource-ids';
-import { pathWords } from './review';
+import { leftEligible, pathWords } from './review';
 import { mayApprove, votes } from './review-rest';
 import { clock } from './time';
 
@@ -83,13 +83,19 @@ function others({ review: { items, exposure }, subscriptionNames }: ReviewCardSt
   const unknown = changed.some(({ effects, action }) => effects.others === undefined && !action.startsWith('console'));
   const number = changed.reduce((sum, { effects }) => sum + (effects.others ?? 0), 0);
   const users = [...new Set(changed.flatMap(({ effects }) => effects.consoleUsers ?? []))];
-  const tasks = items.filter(({ task }) => task !== undefined && task.state !== 'proved');
-  const names = tasks.map(({ reason, task, about, pathIds }) => {
-    const path = exposure?.paths.find(({ id }) => pathIds.includes(id));
-    const held = about && `${outside(about.roleName, 60)}, ${scopeName(about.scope, subscriptionNames)}`;
-    const what = path === undefined ? (held ?? withoutIds(reason, 70)) : pathWords(path, subscriptionNames);
-    return `${what} (task${task?.couldDo[0] === undefined ? '' : `, ${outside(task.couldDo[0], 40)}`})`;
-  });
+  const names = items
+    .filter(({ task, change, ticked }) =>
+      task === undefined ? change !== undefined && !ticked : task.state !== 'proved',
+    )
+    .map((item) => {
+      const { reason, task, about, pathIds } = item;
+      const path = exposure?.paths.find(({ id }) => pathIds.includes(id));
+      const held = about && `${outside(about.roleName, 60)}, ${scopeName(about.scope, subscriptionNames)}`;
+      const what = path === undefined ? (held ?? withoutIds(reason, 70)) : pathWords(path, subscriptionNames);
+      const eligible = leftEligible(item, exposure?.paths);
+      const who = task?.couldDo[0] === undefined ? '' : `, ${outside(task.couldDo[0], 40)}`;
+      return `${what} (${task === undefined ? 'left out' : `task${who}`}${eligible === undefined ? '' : `; ${textOf(eligible)}`})`;
+    });
   return {
     label: 'OTHERS',
     facts: facts(

@@ -60,7 +60,10 @@ export function pathsLine({
   if (proof !== undefined) {
     const text = `${proof.pathsBefore} before, ${proof.pathsNow} now (${clock(proof.readAt, review.createdAt)})`;
     const complete = proof.complete ? undefined : alarm('not every machine could be read: nothing is proved');
-    const left = proof.left.map(({ role, scope }) => `${outside(role, 60)} at ${scopeName(scope, subscriptionNames)}`);
+    const left = proof.left.map(
+      ({ role, scope, eligible }) =>
+        `${outside(role, 60)} at ${scopeName(scope, subscriptionNames)}${eligible ? `, PIM eligible, ${reactivation}` : ''}`,
+    );
     return {
       label: 'PATHS IN',
       facts: facts(
@@ -115,6 +118,18 @@ export function itemTitle(
   if (made === undefined || action === 'restore') return `${actionWord[action]}${now}`;
   const role = action === 'narrow' ? '' : `${outside(made.roleName, 60)}, `;
   return `${actionWord[action]}${now} → ${role}${scopeName(made.assignment.scope, names)}`;
+}
+
+/** What an eligibility that stays means: taking the active assignment alone changes nothing for long. */
+const reactivation = 'can re-activate at once';
+
+/** Why an eligibility must not be left out of the plan; undefined when the line has none, or takes it. */
+export function leftEligible({ pathIds, ticked, task }: Item, paths: readonly AccessPath[] = []): Fact | undefined {
+  if (ticked || task?.state === 'proved') return undefined;
+  const eligible = paths.some(
+    ({ id, kind, verdict }) => kind === 'pim-eligible' && verdict !== 'no' && pathIds.includes(id),
+  );
+  return eligible ? alarm(`left eligible in PIM: ${reactivation}`) : undefined;
 }
 
 /** What is known of a path: age, granter, use, condition. */

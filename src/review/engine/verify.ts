@@ -20,7 +20,13 @@ export function proofOf(review: Review, exposure: Exposure): Proof {
     readAt: exposure.readAt,
     pathsBefore: review.pathsNow ?? 0,
     pathsNow: left.length,
-    left: left.map(({ id, role, scope, verdict }) => ({ id, role: role.name, scope, verdict })),
+    left: left.map(({ id, role, scope, verdict, kind }) => ({
+      id,
+      role: role.name,
+      scope,
+      verdict,
+      ...(kind === 'pim-eligible' ? { eligible: true } : {}),
+    })),
     stillListed: stillListed(review, exposure.paths),
     complete: exposure.unread.length === 0,
   };

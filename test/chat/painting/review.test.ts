@@ -3,6 +3,7 @@ import { paintContainment } from '../../../src/chat/painting/containment';
 import { paintReview, reviewSummary } from '../../../src/chat/painting/review';
 import type { Viewer } from '../../../src/chat/painting/state';
 import type { Card } from '../../../src/chat/ports';
+import type { AccessPath } from '../../../src/review/exposure/exposure';
 import { nodes, textOf } from '../../cards/card-lint';
 import {
   ana,
@@ -54,6 +55,26 @@ describe('a review', () => {
     expect(verbs(card)).toEqual(['toggle', 'toggle', 'done-by-me', 'ask-approval', 'commands', 'cancel-review']);
     const toggle = nodes(card).find(({ verb }) => verb === 'toggle');
     expect(toggle?.data).toEqual({ subject: 'R-7', item: 'i1' });
+  });
+
+  test('an eligibility that is left out, or to people, can be activated again at once: review, approval and proof say so', () => {
+    const eligible = { ...(exposure.paths[0] as AccessPath), kind: 'pim-eligible' as const };
+    const held = { ...exposure, paths: [eligible, ...exposure.paths.slice(1)] };
+    const said = 'left eligible in PIM: can re-activate at once';
+    const taken = aReview({ exposure: held });
+    expect(textOf(paintReview(reviewState(taken), mia))).not.toContain(said);
+    const items = taken.items.map((item) => ({ ...item, ticked: item.id === 'i2' }));
+    expect(textOf(paintReview(reviewState({ ...taken, items }), mia))).toContain(said);
+    expect(textOf(paintApproval(reviewState({ ...askedReview({ exposure: held }), items })))).toContain(
+      `Virtual Machine Contributor, direct, RG ops, PIM eligible (left out; ${said})`,
+    );
+    const left = [
+      { id: 'x', role: 'Contributor', scope: `/subscriptions/${prod}`, verdict: 'can-obtain', eligible: true },
+    ];
+    const proof = { readAt: at('03:13'), pathsBefore: 3, pathsNow: 1, left, stillListed: [], complete: true };
+    expect(textOf(paintReview(reviewState({ ...provedReview(), proof }), mia))).toContain(
+      'left: Contributor at sub prod-01, PIM eligible, can re-activate at once',
+    );
   });
 
   test('names who may approve and who may not', () => {

@@ -168,7 +168,7 @@ describe('PIM', () => {
       call === 'remove-pim eligible' ? { ok: false, reason: 'pim-policy', message: 'ExpirationRule' } : undefined;
     await w.reviews.tick();
     const after = await w.get(id);
-    expect(after).toMatchObject({ state: 'failed', proof: { pathsNow: 1 } });
+    expect(after).toMatchObject({ state: 'failed', proof: { pathsNow: 1, left: [{ eligible: true }] } });
     expect(after.notices.some(({ text }) => text.includes('PIM policy') && text.includes('ExpirationRule'))).toBe(true);
   });
 });

@@ -1,10 +1,14 @@
+import { paintList } from '../../../src/chat/painting/list';
+import { whoList } from '../../../src/chat/painting/review-lists';
 import { pathsIn } from '../../../src/review/exposure/exposure';
+import { textOf } from '../../cards/card-lint';
 import { refusal } from '../support/fake-azure';
 import * as known from '../support/roles';
 import {
   ana,
   assignment,
   day,
+  lee,
   must,
   opsAdmins,
   pimInstance,
@@ -18,6 +22,8 @@ import {
 } from '../support/world';
 
 const subscription = `/subscriptions/${sub}`;
+/** As the log names an instance of a scale set. */
+const instance = `${rg}/providers/Microsoft.Compute/virtualMachineScaleSets/web-set/virtualMachines/3`;
 const member = { id: rob.objectId, displayName: 'Rob', type: 'user' as const };
 
 describe('exposure', () => {
@@ -172,5 +178,50 @@ describe('who <machine>', () => {
       ['Virtual Machine Contributor', 'can-connect', ['Rob']],
       ['User Access Administrator', 'can-obtain', undefined],
     ]);
+  });
+
+  it('says of each since when and granted by whom, active and eligible in PIM included', async () => {
+    const origin = assignment(known.vmContributor, vm1, { principalId: lee.objectId });
+    const w = world({
+      assignments: [assignment(known.contributor, rg), origin],
+      pim: [
+        pimInstance('active', known.vmContributor, vm1, {
+          principalId: lee.objectId,
+          originRoleAssignmentId: origin.id,
+        }),
+        pimInstance('eligible', known.contributor, subscription, {
+          principalId: opsAdmins,
+          principalType: 'Group',
+          startedAt: start - 3 * day,
+        }),
+      ],
+      groups: new Map([[opsAdmins, [member]]]),
+    });
+    const { holders } = must(await w.reviews.whoCould(vm1));
+    const by = `name of ${ana.objectId.slice(0, 4)}`;
+    expect(holders.map(({ kind, verdict, since, grantedBy }) => [kind, verdict, since, grantedBy])).toEqual([
+      ['assignment', 'can-connect', start - 214 * day, by],
+      ['pim-active', 'can-connect', start - 214 * day, by],
+      ['pim-eligible', 'can-obtain', start - 3 * day, undefined],
+    ]);
+    expect(holders[2]?.memberNames).toEqual(['Rob']);
+    const text = textOf(paintList(whoList(must(await w.reviews.whoCould(vm1)))));
+    expect(text).toMatch(/vm1: 3 ways in/);
+    expect(text).toMatch(/can connect[\s\S]*Contributor, direct, RG ops · 214 d, by name of/);
+    expect(text).toMatch(/PIM active · 214 d, by .* · ends 1 Mar/);
+    expect(text).toMatch(/can give themselves the right[\s\S]*PIM eligible · members: Rob · 3 d/);
+  });
+
+  it('answers for an instance of a scale set as for a machine', async () => {
+    const w = world({
+      assignments: [
+        assignment(known.vmContributor, instance.replace(/\/virtualMachines\/\d+$/, '')),
+        assignment(known.vmContributor, instance.replace('/web-set/', '/other-set/'), { principalId: lee.objectId }),
+      ],
+    });
+    const { holders } = must(await w.reviews.whoCould(instance));
+    expect(holders.map(({ verdict, holder }) => [verdict, holder.id])).toEqual([['can-connect', rob.objectId]]);
+    const exposure = must(await w.reviews.exposureOf(rob, [instance]));
+    expect(exposure).toMatchObject({ verdict: 'can-connect', paths: [{ machines: [{ machine: instance }] }] });
   });
 });
