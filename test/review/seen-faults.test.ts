@@ -1,12 +1,10 @@
-import { paintReview } from '../../src/chat/painting/review';
 import { builtInRole } from '../../src/local/arm/built-in-roles';
 import type { Fault } from '../../src/local/cloud/faults';
-import { shownText } from '../../src/local/teams/client';
 import type { Review } from '../../src/review/review';
 import { eachWorld, impatient } from '../azure/connect';
 import type { World } from '../local/arm/world';
 import { minute, type WireRoom, wireRoom } from './support/wire-room';
-import { ana, mia, must } from './support/world';
+import { mia, must } from './support/world';
 
 /** Each fault as the responder reads it on the card, and what Azure looks like afterwards; `wire.test.ts` has those of a refused removal. */
 const console = 'Virtual Machine Contributor';
@@ -20,11 +18,7 @@ eachWorld((fresh) => {
   room = wireRoom(world);
 });
 
-/** The card of a review in words. */
-function seen(review: Review): string {
-  const card = paintReview({ review, now: world.clock.now(), approvers: [ana], quorum: 1 });
-  return shownText({ card, files: [] } as unknown as Parameters<typeof shownText>[0]);
-}
+const seen = (review: Review) => room.seen(review);
 
 /** A review of Rob as opened, whatever its reading came to. */
 async function opened(machine = world.ids.vm1): Promise<Review> {
@@ -52,6 +46,7 @@ describe('the first reading', () => {
       { kind: 'status', status: 403, code: 'AuthorizationFailed' },
       /the reader identity may not read it[\s\S]*npm run doctor/,
     ],
+    ['429 again and again', { kind: 'status', status: 429 }, /Azure is throttling[\s\S]*start the review again/],
     ['500 again and again', { kind: 'status', status: 500 }, /server error[\s\S]*start the review again/],
   ])('%s: no proposal is made of half a list, and the card says why', async (_, fault, words) => {
     during(assignmentsOf(world.ids.vm1), fault, 9);

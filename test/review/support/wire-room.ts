@@ -1,9 +1,11 @@
 import type { CallLimits } from '../../../src/azure/endpoint';
+import { paintReview } from '../../../src/chat/painting/review';
 import { memoryIds } from '../../../src/core/ids';
 import { silentLog } from '../../../src/core/log';
 import { memoryAuditTrail } from '../../../src/core/memory-audit-trail';
 import { memoryUnitOfWork } from '../../../src/core/memory-unit-of-work';
 import { defaultPolicy } from '../../../src/core/policy';
+import { shownText } from '../../../src/local/teams/client';
 import { createReviews } from '../../../src/review/create-reviews';
 import { memoryReviewStore } from '../../../src/review/memory-review-store';
 import type { RbacWriter, UsageRow } from '../../../src/review/ports';
@@ -81,6 +83,11 @@ export function wireRoom(world: World, options: { usage?: readonly UsageRow[]; l
         world.clock.advance(Math.max(0, dueAt - world.clock.now()));
       }
       throw new Error('the engine does not come to rest');
+    },
+    /** The card of a review in words: what the responder reads. */
+    seen(review: Review): string {
+      const card = paintReview({ review, now: world.clock.now(), approvers: [ana], quorum: 1 });
+      return shownText({ card, files: [] } as unknown as Parameters<typeof shownText>[0]);
     },
     /** Scopes at which Rob holds a role directly, active ones only. */
     held: (roleGuid: string) =>
