@@ -156,6 +156,10 @@ export interface LetIn {
   /** "Owner on 2 subs": everything else the principal holds in the readable subscriptions. */
   readonly alsoHolds?: string;
   readonly impact?: ReadImpact;
+  /** A guest of the directory; missing = not read, or no person. */
+  readonly guest?: boolean;
+  /** Name of who the person reports to. */
+  readonly manager?: string;
 }
 
 /** A missing field was not read. */
@@ -167,4 +171,6 @@ export interface ReadImpact {
   readonly identityPowers?: readonly string[];
   /** "env=prod on dc01". */
   readonly tags?: readonly string[];
+  /** "Windows, running, boot diagnostics on: dc01". */
+  readonly machines?: readonly string[];
 }

@@ -1,8 +1,8 @@
 import type { DirectoryObject } from '../review/ports';
 import { type Json, present, required, text } from './json';
 
-/** Asked for everywhere: Graph's default set of a user's fields leaves `accountEnabled` out. */
-export const objectFields = '$select=id,displayName,userPrincipalName,accountEnabled';
+/** Asked for everywhere: Graph's default set of a user's fields leaves `accountEnabled` and `userType` out. */
+export const objectFields = '$select=id,displayName,userPrincipalName,accountEnabled,userType';
 
 const types: Readonly<Record<string, DirectoryObject['type']>> = {
   '#microsoft.graph.user': 'user',
@@ -20,5 +20,6 @@ export function directoryObject(row: Json): DirectoryObject {
     type: types[text(row['@odata.type']) ?? ''] ?? 'unknown',
     userPrincipalName: text(row.userPrincipalName),
     accountEnabled: typeof row.accountEnabled === 'boolean' ? row.accountEnabled : undefined,
+    guest: typeof row.userType === 'string' ? row.userType === 'Guest' : undefined,
   });
 }

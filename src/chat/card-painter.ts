@@ -96,6 +96,8 @@ export function createCardPainter(parts: CardPainterParts): Painter {
         ...(subject.roles.length === 0 ? {} : { botRoles: subject.roles }),
         ...(alert.restricted === undefined && (await parts.subjectReads(tx, alert)) ? { canReadThis: true } : {}),
         ...(alert.letIn?.alsoHolds === undefined ? {} : { alsoHolds: alert.letIn.alsoHolds }),
+        ...(alert.letIn?.guest === undefined ? {} : { guest: alert.letIn.guest }),
+        ...(alert.letIn?.manager === undefined ? {} : { manager: alert.letIn.manager }),
       },
       ...(alert.letIn?.impact === undefined ? {} : { impact: alert.letIn.impact }),
       ...(parts.canRestrict() && alert.restricted === undefined ? { canRestrict: true } : {}),

@@ -84,6 +84,8 @@ export interface DirectoryObject {
   readonly userPrincipalName?: string;
   /** Missing when not readable. */
   readonly accountEnabled?: boolean;
+  /** Users only; missing when not readable. */
+  readonly guest?: boolean;
 }
 
 /** Microsoft Graph, batched inside the adapter. `forbidden` (no consent) is normal: the room then shows ids and says so. */

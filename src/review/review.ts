@@ -1,5 +1,6 @@
 import type { Principal } from '../core/principal';
 import type { Step } from './engine/step';
+import type { Account } from './exposure/account';
 import type { AccessEvidence } from './exposure/evidence';
 import type { Exposure } from './exposure/exposure';
 import type { Item, Plan } from './plan/plan';
@@ -32,6 +33,8 @@ export interface Review {
   readonly dueAt?: number;
   /** Missing only for a console plan without an alert. */
   readonly subject?: Principal;
+  /** What Entra says about the subject: who they report to has no vote. Missing for workloads, and while it is not read. */
+  readonly account?: Account;
   readonly machines: readonly string[];
   /** Subscriptions summed up under "elsewhere"; for console plans those switched. */
   readonly subscriptions: readonly string[];

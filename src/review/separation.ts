@@ -2,9 +2,9 @@ import { done, type Outcome, refuse } from '../core/outcome';
 import type { Plan } from './plan/plan';
 import type { Actor, Review } from './review';
 
-export type SeparationRefusal = 'requester' | 'subject' | 'holder' | 'already-voted';
+export type SeparationRefusal = 'requester' | 'subject' | 'manager' | 'holder' | 'already-voted';
 
-/** Requester, approver and subject are three people, administrators included; whoever gains or loses by the plan has no vote. */
+/** Requester, approver and subject are three people, administrators included; whoever the subject reports to, or gains or loses by the plan, has no vote. */
 export function mayVote(review: Review, actor: Actor): Outcome<void, SeparationRefusal> {
   const { approval, subject } = review;
   const id = actor.objectId.toLowerCase();
@@ -12,6 +12,8 @@ export function mayVote(review: Review, actor: Actor): Outcome<void, SeparationR
   if (review.requester.objectId.toLowerCase() === id || approval?.askedBy.objectId.toLowerCase() === id) {
     return refuse('requester', `you asked for ${review.id} yourself`, 'another approver must decide');
   }
+  const above = notTheirManager(review, actor);
+  if (!above.ok) return above;
   if (approval && holders(approval.plan).has(id)) {
     return refuse('holder', `the plan of ${review.id} changes what you hold`, 'another approver must decide');
   }
@@ -25,6 +27,18 @@ export function mayVote(review: Review, actor: Actor): Outcome<void, SeparationR
 export function notAboutYourself(subjectId: string | undefined, actor: Actor): Outcome<void, 'subject'> {
   return subjectId === actor.objectId.toLowerCase()
     ? refuse('subject', 'this is about you', 'another responder must do it')
+    : done(undefined);
+}
+
+/** The subject's line of managers neither approves nor signs: a word upwards must not decide. */
+export function notTheirManager({ id, subject, account }: Review, actor: Actor): Outcome<void, 'manager'> {
+  const own = actor.objectId.toLowerCase();
+  return account?.managers.some(({ objectId }) => objectId === own)
+    ? refuse(
+        'manager',
+        `${id} is about ${subject?.displayName ?? 'somebody'}, who reports to you`,
+        'an approver outside their line of managers must decide',
+      )
     : done(undefined);
 }
 

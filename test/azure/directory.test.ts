@@ -36,6 +36,7 @@ it('names users, groups and service principals in one call and leaves out who do
     type: 'user',
     userPrincipalName: 'rob.robertson@contoso.com',
     accountEnabled: true,
+    guest: false,
   });
   expect(outcome.value.get(world.ids.outer)?.type).toBe('group');
   expect(outcome.value.get(world.ids.deploy)?.type).toBe('servicePrincipal');

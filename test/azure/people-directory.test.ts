@@ -11,7 +11,13 @@ eachWorld((fresh) => {
 });
 
 it('finds a user by object id and by user principal name, in any case', async () => {
-  const expected = { id: world.ids.rob, displayName: 'Rob Robertson', type: 'user', accountEnabled: true };
+  const expected = {
+    id: world.ids.rob,
+    displayName: 'Rob Robertson',
+    type: 'user',
+    accountEnabled: true,
+    guest: false,
+  };
   expect(await people.user(world.ids.rob.toUpperCase())).toMatchObject({ ok: true, value: expected });
   expect(await people.user('Rob.Robertson@contoso.com')).toMatchObject({ ok: true, value: expected });
   expect(await people.user('nobody@contoso.com')).toMatchObject({ ok: false, reason: 'not-found' });

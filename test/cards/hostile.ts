@@ -103,7 +103,7 @@ export function alertOf(text: string): AlertCardState {
     earlier: [{ alertId: text, disposition: 'malicious', sentence: text, by: text }],
     machineVerdicts: [{ alertId: text, disposition: 'malicious', sentence: text, by: text }],
     person: { manager: text, alsoHolds: text, guest: true },
-    impact: { identityPowers: [text], tags: [text] },
+    impact: { identityPowers: [text], tags: [text], machines: [text] },
     honestChecked: [text],
     reviews: [{ reviewId: 'R-7', says: text, state: 'proved' }],
     next: { levelName: text, at: base.openedAt },

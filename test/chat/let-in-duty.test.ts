@@ -27,6 +27,10 @@ const impact = {
     },
   ],
   tags: [{ machine: '/x/virtualMachines/dc01', name: 'env', value: 'prod' }],
+  machines: [
+    { machine: '/x/virtualMachines/dc01', os: 'Windows', power: 'running', bootDiagnostics: true },
+    { machine: '/x/virtualMachines/web1', os: 'Linux' },
+  ],
   notRead: [],
 };
 
@@ -100,6 +104,9 @@ describe('how a posted alert was let in', () => {
     expect(text).toContain('the role reaches sub prod-01 (84 machines)');
     expect(text).toContain("dc01's identity reads kv-prod (Key Vault Secrets User)");
     expect(text).toContain('env=prod on dc01');
+    expect(text).toContain(
+      'Windows, running, boot diagnostics on: dc01; Linux, power unknown, boot diagnostics unknown: web1',
+    );
   });
 
   test('is not looked up for a drill', async () => {

@@ -85,6 +85,8 @@ export interface ImpactFacts {
   readonly identityPowers?: readonly string[];
   /** Tags that matter: "web1: env=prod". */
   readonly tags?: readonly string[];
+  /** "Windows, running, boot diagnostics on: dc01". */
+  readonly machines?: readonly string[];
 }
 
 export const containmentSteps = ['save-log', 'account', 'console-off', 'permissions'] as const;

@@ -6,7 +6,7 @@ import { count, listed, personName, scopeName, subscriptionName } from './names'
 import { alarm, type Fact, facts, good, type Line, quiet, strong, textOf } from './piece';
 import { withoutIds } from './resource-ids';
 import { leftEligible, pathWords } from './review';
-import { mayApprove, votes } from './review-rest';
+import { managers, managersUnread, mayApprove, votes } from './review-rest';
 import { clock } from './time';
 
 /** `APPROVAL R-7 · Mia asks “…” · 0 of 1 · expires 03:16 UTC · because of A-12 CRITICAL: “stolen account”`. */
@@ -157,6 +157,8 @@ function why(state: ReviewCardState, viewer: Viewer): Line {
               6,
             ) || 'nobody can approve'
           }`,
+      managers(state).length > 0 && `not ${managers(state).join(', not ')}`,
+      managersUnread(state),
       approval && approval.asks > 1 && `asked ${count(approval.asks, 'time')}`,
       approval && quiet(`plan ${outside(approval.hash.slice(0, 4), 4)}`),
     ),
@@ -188,6 +190,9 @@ export function whyNoVote(state: ReviewCardState, viewer: Viewer): string | unde
   const vote = approval?.votes.find(({ by }) => by.objectId === you);
   if (vote !== undefined) return `You voted ${vote.decision === 'approve' ? 'yes' : 'no'} at ${clock(vote.at)} UTC.`;
   if (viewer.kind !== 'approver') return 'No vote for you: only approvers decide here.';
+  if (review.account?.managers.some(({ objectId }) => objectId === you)) {
+    return `No vote for you: ${outside(subject?.displayName ?? 'the subject', 60)} reports to you.`;
+  }
   const may = you === undefined || mayApprove(state).some(({ objectId }) => objectId === you);
   return may ? undefined : 'No vote for you: the plan changes what you hold, or you are not on the list for it.';
 }

@@ -10,7 +10,8 @@ import { age } from './time';
 
 /** What an alert keeps of the bot's own reading: the paths, the one that was used first, in the words of the card. */
 export function letInOf(exposure: Exposure, impact: Impact, names: SubscriptionNames): LetIn {
-  const { machines, readAt, elsewhere, unread } = exposure;
+  const { machines, readAt, elsewhere, unread, account } = exposure;
+  const manager = account?.managers[0]?.name;
   const ways = [...pathsIn(exposure)].sort(
     (a, b) => Number(b.used) - Number(a.used) || verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict),
   );
@@ -27,6 +28,8 @@ export function letInOf(exposure: Exposure, impact: Impact, names: SubscriptionN
     machines,
     impact: impactWords(impact, names),
     ...(also === undefined ? {} : { alsoHolds: also }),
+    ...(account?.guest === undefined ? {} : { guest: account.guest }),
+    ...(manager === undefined ? {} : { manager }),
   };
 }
 
@@ -73,13 +76,25 @@ function weight(role: string): number {
   return /reader$/i.test(role) ? heavy.length + 1 : heavy.length;
 }
 
-function impactWords({ reach, machinesInReach, powers, tags }: Impact, names: SubscriptionNames): ReadImpact {
+function impactWords({ reach, machinesInReach, powers, tags, machines }: Impact, names: SubscriptionNames): ReadImpact {
   return {
     ...(reach === undefined ? {} : { reach: scopeName(reach, names) }),
     ...(machinesInReach === undefined ? {} : { machinesInReach }),
     ...(powers === undefined ? {} : { identityPowers: powers.slice(0, 6).map((power) => powerWords(power, names)) }),
     tags: tagWords(tags),
+    machines: lookWords(machines),
   };
+}
+
+/** `Windows, running, boot diagnostics on: dc01`: one entry a kind, the machines named where there are several kinds. */
+function lookWords(machines: Impact['machines']): readonly string[] {
+  const kinds = new Map<string, string[]>();
+  for (const { machine, os, power, bootDiagnostics } of machines) {
+    const diagnostics = bootDiagnostics === undefined ? 'unknown' : bootDiagnostics ? 'on' : 'off';
+    const words = `${outside(os ?? 'OS unknown', 20)}, ${outside(power ?? 'power unknown', 20)}, boot diagnostics ${diagnostics}`;
+    kinds.set(words, [...(kinds.get(words) ?? []), machineName(machine)]);
+  }
+  return [...kinds].slice(0, 4).map(([words, on]) => (kinds.size === 1 ? words : `${words}: ${listed(on, 3)}`));
 }
 
 /** `env=prod on dc01, sql03`: one tag a line however many machines carry it. */

@@ -7,7 +7,7 @@ import type { Person } from '../ports';
 import { outside, quoted } from './escape';
 import { alsoHolds } from './let-in';
 import { count, listed, personName } from './names';
-import { alarm, facts, good, type Line } from './piece';
+import { alarm, type Fact, facts, good, type Line } from './piece';
 import { withoutIds } from './resource-ids';
 import { clock } from './time';
 import { watchFacts } from './watch';
@@ -71,17 +71,41 @@ function who(state: ReviewCardState, viewer: Viewer): Line {
   ];
   const few = names.length < quorum;
   const text = `${review.approval?.quorum ?? quorum} of ${names.length === 0 ? 'nobody' : listed(names, 6)}`;
-  return { label: 'APPROVE', facts: [few ? alarm(`${text}: too few can approve`) : text, `not ${not.join(', not ')}`] };
+  return {
+    label: 'APPROVE',
+    facts: facts(
+      few ? alarm(`${text}: too few can approve`) : text,
+      `not ${[...not, ...managers(state)].join(', not ')}`,
+      managersUnread(state),
+    ),
+  };
 }
 
-/** Approvers without those the plan excludes: requester, subject, holders of what it changes. */
+/** Approvers whom the subject reports to, by name. */
+export function managers({ review: { account }, approvers }: ReviewCardState): readonly string[] {
+  const line = new Set(account?.managers.map(({ objectId }) => objectId));
+  return approvers
+    .filter(({ objectId }) => line.has(objectId))
+    .map(({ name }) => `${personName(name)} (their manager)`);
+}
+
+/** Where the line of managers could not be read nobody is kept from voting by it, which the card must not hide. */
+export function managersUnread({ review: { account } }: ReviewCardState): Fact | undefined {
+  return account?.unread === undefined ? undefined : alarm('line of managers not read: a manager of theirs could vote');
+}
+
+/** Approvers without those the plan excludes: requester, subject and their managers, holders of what it changes. */
 export function mayApprove({ review, approvers }: ReviewCardState): readonly Person[] {
-  const { approval, requester, subject, id, items } = review;
+  const { approval, requester, subject, account, id, items } = review;
   const plan = approval?.plan ?? planOf(id, subject?.objectId, items);
   const barred = new Set(
-    [requester.objectId, approval?.askedBy.objectId, subject?.objectId, ...holders(plan)].map((one) =>
-      one?.toLowerCase(),
-    ),
+    [
+      requester.objectId,
+      approval?.askedBy.objectId,
+      subject?.objectId,
+      ...(account?.managers ?? []).map(({ objectId }) => objectId),
+      ...holders(plan),
+    ].map((one) => one?.toLowerCase()),
   );
   return approvers.filter(({ objectId }) => !barred.has(objectId.toLowerCase()));
 }

@@ -32,6 +32,7 @@ export const notReadWords: Record<NotRead['what'], string> = {
   'classic-administrators': 'classic administrators',
   elsewhere: 'other subscriptions',
   'management-groups': 'management groups',
+  managers: 'line of managers',
 };
 
 /** `REVIEW R-7 for A-12 · rob on 5 machines · read 02:44 · not read: directory roles, Lighthouse`. */

@@ -18,6 +18,7 @@ export function whereLine(state: AlertCardState): Line {
     label: 'WHERE',
     facts: facts(
       ...machines(state),
+      look(state),
       ports(alert),
       client(alert),
       outcome(alert),
@@ -59,6 +60,13 @@ function machines(state: AlertCardState): readonly Fact[] {
   });
   const rest = targets.length - shown.length;
   return rest > 0 ? [...named, `and ${rest} more`] : named;
+}
+
+/** OS, power and boot diagnostics as Azure had them after the post. */
+function look({ impact }: AlertCardState): Fact | undefined {
+  if (impact === undefined) return undefined;
+  const known = (impact.machines ?? []).map((one) => outside(one, 120));
+  return known.length === 0 ? 'OS and boot diagnostics not read' : listed(known, 2, '; ');
 }
 
 function ports({ findings }: Alert): Fact | undefined {

@@ -52,7 +52,12 @@ export function demoTenant(now: number, { forgottenGrant = false } = {}): DemoTe
   const build = seedBuilder('contoso');
   for (const [name, { upn }] of Object.entries(people)) {
     const key = name.charAt(0).toUpperCase() + name.slice(1);
-    build.user(key, { displayName: fullNames[name] ?? key, userPrincipalName: upn });
+    const manager = managers[name];
+    build.user(key, {
+      displayName: fullNames[name] ?? key,
+      userPrincipalName: upn,
+      ...(manager === undefined ? {} : { managerId: people[manager].objectId }),
+    });
   }
   const objectId = (name: keyof typeof people) => people[name].objectId;
   const members = (names: readonly (keyof typeof people)[]) => names.map(objectId);
@@ -142,6 +147,9 @@ const fullNames: Readonly<Record<string, string>> = {
   eva: 'Eva Maier',
   jon: 'Jon Price',
 };
+
+/** Who reports to whom: Rob to the lead of operations, she to Eva. */
+const managers: Readonly<Record<string, keyof typeof people | undefined>> = { rob: 'nia', nia: 'eva' };
 
 /** Who can be played in the chat page. */
 function teamsPeople(): readonly PersonSpec[] {

@@ -2,6 +2,7 @@ import { done, type Outcome, refuse } from '../../core/outcome';
 import { isGuid, type Principal } from '../../core/principal';
 import { record } from '../change-review';
 import type { Context } from '../deps';
+import { readAccount } from '../exposure/account';
 import { withNotice } from '../notices';
 import { consoleCommand } from '../plan/commands';
 import type { Item } from '../plan/plan';
@@ -33,10 +34,10 @@ export async function containConsole(
   if (ids.length === 0) return refuse('no-subscription', 'the alert names no subscription');
   const now = context.clock.now();
   const subjectId = request.subject?.objectId;
-  const facts = await containmentFacts(context, {
-    subscriptionIds: ids,
-    ...(subjectId === undefined ? {} : { subjectId }),
-  });
+  const [facts, account] = await Promise.all([
+    containmentFacts(context, { subscriptionIds: ids, ...(subjectId === undefined ? {} : { subjectId }) }),
+    request.subject && isGuid(request.subject.objectId) ? readAccount(context.directory, request.subject) : undefined,
+  ]);
   const unread = facts.consoles.map(({ status }) => status).find((status) => !status.ok);
   if (unread && !unread.ok) {
     return refuse(
@@ -56,6 +57,7 @@ export async function containConsole(
       state: 'proposed',
       ...(request.alertId === undefined ? {} : { alertId: request.alertId }),
       ...(request.subject ? { subject: request.subject } : {}),
+      ...(account === undefined ? {} : { account }),
       machines: request.machines,
       subscriptions: ids,
       items,

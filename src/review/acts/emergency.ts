@@ -4,7 +4,7 @@ import type { Context } from '../deps';
 import { gate } from '../engine/gate';
 import { onlyReduces } from '../plan/plan';
 import type { Emergency, Review } from '../review';
-import { notAboutYourself } from '../separation';
+import { notAboutYourself, notTheirManager } from '../separation';
 import { move } from '../transitions';
 import { type Act, audited, sentence } from './act';
 
@@ -22,6 +22,7 @@ export type EmergencyRefusal =
   | 'too-early'
   | 'not-a-reduction'
   | 'subject'
+  | 'manager'
   | 'expired'
   | 'sentence-missing'
   | 'apply-off'
@@ -61,6 +62,8 @@ export async function emergencyApply(
       const { approval } = review;
       const own = notAboutYourself(review.subject?.objectId, act.actor);
       if (!own.ok) return own;
+      const above = notTheirManager(review, act.actor);
+      if (!above.ok) return above;
       if (!context.policy.review.emergencyPath) {
         return refuse(
           'emergency-off',
@@ -107,6 +110,8 @@ export async function secondSignature(
       const { approval } = review;
       const own = notAboutYourself(review.subject?.objectId, act.actor);
       if (!own.ok) return own;
+      const above = notTheirManager(review, act.actor);
+      if (!above.ok) return above;
       if (!approval?.emergency) return refuse('wrong-state', `${review.id} was not applied by the emergency path`);
       if (approval.emergency.second)
         return refuse('already-voted', `${approval.emergency.second.by.name} has signed already`);

@@ -47,6 +47,7 @@ export async function undo(
       state: 'proposed',
       ...(review.alertId === undefined ? {} : { alertId: review.alertId }),
       ...(review.subject ? { subject: review.subject } : {}),
+      ...(review.account ? { account: review.account } : {}),
       machines: review.machines,
       subscriptions: review.subscriptions,
       evidence: review.evidence,

@@ -56,8 +56,10 @@ export async function readReview(context: Context, review: Review): Promise<void
     if (!proposed.ok) return proposed;
     const { dueAt: _, ...rest } = proposed.value;
     const pathsNow = pathsIn(exposure.value).length;
+    const { account } = exposure.value;
+    const read = { ...rest, ...(account === undefined ? {} : { account }), exposure: exposure.value, items };
     return done({
-      review: { ...rest, exposure: exposure.value, items, pathsNow, pathsLeft: pathsLeft(exposure.value, items) },
+      review: { ...read, pathsNow, pathsLeft: pathsLeft(exposure.value, items) },
       event: 'proposed',
       actor: system,
       verb: 'review.read',

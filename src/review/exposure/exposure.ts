@@ -2,6 +2,7 @@ import type { Principal } from '../../core/principal';
 import type { ScopeKind } from '../access/scope';
 import type { Verdict } from '../access/verdict';
 import type { PimInstance, RoleAssignment } from '../rbac';
+import type { Account } from './account';
 
 /** One way a principal holds a role: an assignment (perhaps active through PIM) or an eligibility. Plain JSON. */
 export interface AccessPath {
@@ -85,6 +86,8 @@ export interface Exposure {
   /** Machines whose assignments could not be read: counts are then "at least". */
   readonly unread: readonly { readonly machine: string; readonly why: string }[];
   readonly notRead: readonly NotRead[];
+  /** Of a person; missing for workloads. */
+  readonly account?: Account;
 }
 
 export interface HeldElsewhere {
@@ -105,7 +108,8 @@ export interface NotRead {
     | 'group-names'
     | 'usage'
     | 'elsewhere'
-    | 'management-groups';
+    | 'management-groups'
+    | 'managers';
   readonly why: string;
 }
 

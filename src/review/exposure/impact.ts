@@ -17,6 +17,8 @@ export interface Impact {
   /** What the machines' own identities hold: root on a machine can act as them. */
   readonly powers?: readonly MachinePower[];
   readonly tags: readonly MachineTag[];
+  /** Those that could be read. */
+  readonly machines: readonly MachineLook[];
   /** What could not be read, in words. */
   readonly notRead: readonly string[];
 }
@@ -26,6 +28,15 @@ export interface MachinePower {
   readonly may: 'hand-out-rights' | 'control' | 'change' | 'read' | 'unknown';
   readonly role: string;
   readonly scope: string;
+}
+
+/** A missing field was not in Azure's answer. */
+export interface MachineLook {
+  readonly machine: string;
+  readonly os?: string;
+  /** Without it the console shows nothing but is open all the same. */
+  readonly bootDiagnostics?: boolean;
+  readonly power?: string;
 }
 
 export interface MachineTag {
@@ -72,6 +83,12 @@ export async function readImpact(
         .filter(([name, value]) => tellingTag.test(name) && value !== '')
         .map(([name, value]) => ({ machine: asked, name, value })),
     ),
+    machines: read.map(({ asked: machine, os, bootDiagnostics, power }) => ({
+      machine,
+      ...(os === undefined ? {} : { os }),
+      ...(bootDiagnostics === undefined ? {} : { bootDiagnostics }),
+      ...(power === undefined ? {} : { power }),
+    })),
     notRead: [
       ...(unread && !unread.ok ? [`machines: ${unread.message}`] : []),
       ...(refused === undefined ? [] : [`machine identities: ${refused}`]),

@@ -2,6 +2,7 @@ import { done, type Outcome, refuse } from '../../core/outcome';
 import { isGuid, type Principal } from '../../core/principal';
 import { strongestVerdict } from '../access/verdict';
 import type { Directory, RbacReader, UsageReader } from '../ports';
+import { readAccount } from './account';
 import type { Definitions, RoleLookup } from './definitions';
 import { readElsewhere } from './elsewhere';
 import { type AccessEvidence, isEvidenceOf, namesAssignment } from './evidence';
@@ -78,11 +79,12 @@ async function judged(
 ): Promise<Exposure> {
   const { principal, evidence } = request;
   const readable = readings.filter(({ unread }) => unread === undefined);
-  const [roles, identities, usage, elsewhere] = await Promise.all([
+  const [roles, identities, usage, elsewhere, account] = await Promise.all([
     lookupRoles(ports.definitions, readable),
     Promise.all(readable.map((reading) => identityOn(ports.directory, principal.objectId, reading))),
     request.withUsage ? usageOf(ports.usage, request) : undefined,
     readElsewhere(ports, principal.objectId, request.subscriptions, request.machines),
+    readAccount(ports.directory, principal),
   ]);
   const machines = readable.map((reading, index) => ({
     reading,
@@ -110,7 +112,9 @@ async function judged(
       ...named.notRead,
       ...(usage?.notRead ?? []),
       ...elsewhere.notRead,
+      ...(account?.unread === undefined ? [] : [{ what: 'managers', why: account.unread } as const]),
     ]),
+    ...(account === undefined ? {} : { account }),
   };
 }
 

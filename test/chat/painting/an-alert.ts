@@ -137,9 +137,16 @@ export function openState(more: Partial<AlertCardState> = {}): AlertCardState {
     subscriptionNames: { [prod]: 'prod-01' },
     criticalTargets: [{ match: `/subscriptions/${prod}/resourceGroups/identity`, reason: 'domain controllers' }],
     next: { levelName: 'Lead', at: at('02:41') },
-    person: { alsoHolds: 'Owner on 2 subs' },
+    person: { manager: 'Nia O.', alsoHolds: 'Owner on 2 subs' },
     earlier: [{ alertId: 'A-3', disposition: 'benign-expected', sentence: 'fstab', by: 'Mia' }],
-    impact: { machinesInReach: 84, identityPowers: ["dc01's identity reads kv-prod"] },
+    impact: {
+      machinesInReach: 84,
+      machines: [
+        'Windows, running, boot diagnostics on: dc01',
+        'Linux, running, boot diagnostics off: web1, web2, sql03',
+      ],
+      identityPowers: ["dc01's identity reads kv-prod"],
+    },
     honestChecked: ['not expected', 'no incident', 'heartbeats fine'],
     ...more,
   };

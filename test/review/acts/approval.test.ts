@@ -1,6 +1,20 @@
 import type { ReviewPolicy } from '../../../src/core/policy';
 import { vmContributor } from '../support/roles';
-import { ana, approved, assignment, lee, mia, must, proposed, rg, rob, vm1, type World, world } from '../support/world';
+import {
+  ana,
+  approved,
+  assignment,
+  lee,
+  mia,
+  must,
+  proposed,
+  rg,
+  rob,
+  sub,
+  vm1,
+  type World,
+  world,
+} from '../support/world';
 
 const robHimself = { objectId: rob.objectId, name: 'Rob' };
 
@@ -48,6 +62,35 @@ describe('three people', () => {
     expect(await w.reviews.byHandDone({ ...act, itemId: 'i1' })).toMatchObject({ reason: 'subject' });
     const own = { principal: rob, machines: [vm1], requester: robHimself };
     expect(await w.reviews.start(own)).toMatchObject({ reason: 'subject' });
+  });
+
+  it("the subject's line of managers neither votes, acts alone, nor signs", async () => {
+    const eva = { objectId: 'aaaaaaaa-0000-4000-8000-000000000009', name: 'Eva' };
+    const managers = new Map([
+      [rob.objectId, ana.objectId],
+      [ana.objectId, eva.objectId],
+    ]);
+    const w = world({ assignments: [assignment(vmContributor, rg)], managers }, { policy: { emergencyPath: true } });
+    const { id, vote } = await asked(w);
+    expect(await vote(ana)).toMatchObject({ reason: 'manager', message: expect.stringContaining('reports to you') });
+    expect(await vote(eva, 'reject')).toMatchObject({ reason: 'manager' });
+    w.clock.advance(11 * 60_000);
+    const alone = { reviewId: id, sentence: 'now', severity: 'critical' };
+    expect(await w.reviews.emergencyApply({ ...alone, actor: eva })).toMatchObject({ reason: 'manager' });
+    must(await w.reviews.emergencyApply({ ...alone, actor: lee }));
+    expect(await w.reviews.secondSignature({ reviewId: id, actor: ana, sentence: 'x' })).toMatchObject({
+      reason: 'manager',
+    });
+  });
+
+  it('nor on switching the console off; a chain that turns in a circle ends', async () => {
+    const managers = new Map([
+      [rob.objectId, ana.objectId],
+      [ana.objectId, rob.objectId],
+    ]);
+    const w = world({ assignments: [assignment(vmContributor, rg)], managers });
+    const off = { subject: rob, subscriptionIds: [sub], machines: [vm1], requester: mia };
+    expect(must(await w.reviews.containConsole(off)).account?.managers).toHaveLength(1);
   });
 
   it('a refused vote is in the audit', async () => {

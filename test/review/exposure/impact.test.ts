@@ -14,7 +14,9 @@ const secretsUser = {
 };
 
 async function impactOf(parts: Partial<FakeAzure>, machines = [vm1]) {
-  const facts = new Map([[vm1, { tags: { env: 'prod', costCentre: '7' }, identityIds: [identity] }]]);
+  const facts = new Map([
+    [vm1, { os: 'Linux', bootDiagnostics: false, tags: { env: 'prod', costCentre: '7' }, identityIds: [identity] }],
+  ]);
   const w = world({ facts, ...parts });
   const exposure = must(await w.reviews.exposureOf(rob, machines));
   return { exposure, impact: await w.reviews.impactOf(exposure) };
@@ -35,6 +37,7 @@ describe('what getting in amounts to', () => {
       machinesInReach: 2,
       powers: [{ machine: vm1, may: 'read', role: 'Key Vault Secrets User', scope: vault }],
       tags: [{ machine: vm1, name: 'env', value: 'prod' }],
+      machines: [{ machine: vm1, os: 'Linux', bootDiagnostics: false }],
       notRead: [],
     });
   });

@@ -32,6 +32,8 @@ export interface FakeAzure {
   /** Tags and identities by machine id. */
   facts: Map<string, Partial<MachineFacts>>;
   groups: Map<string, DirectoryObject[]>;
+  /** Who reports to whom, by object id. */
+  managers: Map<string, string>;
   usageRows: UsageRow[];
   disabled: Set<string>;
   /** Every call in order, `create <role>`, `remove <id>` … */
@@ -57,6 +59,7 @@ export function fakeAzure(parts: Partial<FakeAzure> = {}): FakeAzure {
     usageRows: [],
     disabled: new Set(),
     calls: [],
+    managers: new Map(),
     clock: 1_000,
     ...parts,
   };
@@ -164,7 +167,13 @@ export function portsOf(azure: FakeAzure) {
       ),
     owners: () => call('owners', () => ok([{ id: 'o', displayName: 'Ana', type: 'user' as const }])),
     memberGroups: (id, groups) => call('member-groups', () => ok(groups.filter((group) => memberOf(id).has(group)))),
-    manager: () => call('manager', () => refusal('not-found')),
+    manager: (id) =>
+      call(`manager ${id}`, () => {
+        const found = azure.managers.get(id);
+        return found
+          ? ok({ id: found, displayName: `name of ${found.slice(0, 4)}`, type: 'user' as const })
+          : refusal('not-found');
+      }),
   };
   const consoleSwitch: ConsoleSwitch = {
     status: (sub) => call(`console ${sub}`, () => ok({ disabled: azure.disabled.has(sub) })),

@@ -1,0 +1,43 @@
+import type { Principal } from '../../core/principal';
+import type { Directory } from '../ports';
+import type { Actor } from '../review';
+
+/** What Entra says about the person a review or an alert is about. Plain JSON. */
+export interface Account {
+  /** Missing when it was not read. */
+  readonly guest?: boolean;
+  /** Who they report to, the nearest first: none of them votes about this person. */
+  readonly managers: readonly Actor[];
+  /** Why the chain ends where it does, when that is not its top: whoever is above is not known. */
+  readonly unread?: string;
+}
+
+/** Longer chains are a loop or not worth a call each. */
+const mostManagers = 8;
+
+/** Of a person only; a workload reports to nobody. Reads only. */
+export async function readAccount(
+  directory: Pick<Directory, 'objects' | 'manager'>,
+  { objectId, type }: Principal,
+): Promise<Account | undefined> {
+  if (type !== 'user') return undefined;
+  const [objects, chain] = await Promise.all([directory.objects([objectId]), managersOf(directory, objectId)]);
+  const guest = objects.ok ? objects.value.get(objectId)?.guest : undefined;
+  return { ...(guest === undefined ? {} : { guest }), ...chain };
+}
+
+async function managersOf(
+  directory: Pick<Directory, 'manager'>,
+  objectId: string,
+): Promise<Pick<Account, 'managers' | 'unread'>> {
+  const managers: Actor[] = [];
+  for (let below = objectId; managers.length < mostManagers; ) {
+    const read = await directory.manager(below);
+    if (!read.ok) return read.reason === 'not-found' ? { managers } : { managers, unread: read.message };
+    const { id, displayName: name } = read.value;
+    if (id === objectId || managers.some((known) => known.objectId === id)) return { managers };
+    managers.push({ objectId: id, name });
+    below = id;
+  }
+  return { managers, unread: `only ${mostManagers} are read` };
+}
