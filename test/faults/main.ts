@@ -1,7 +1,7 @@
 import { runFuzz } from './fuzz/run-fuzz';
 import { canRunInstances, runInstances } from './instances/run-instances';
 import { runKills } from './kill/run-kills';
-import { fuzzTable, instancesTable, killTable, textTable, wiresTable } from './report';
+import { closingTable, fuzzTable, instancesTable, killTable, type Line, textTable, wiresTable } from './report';
 import { runTexts } from './texts/run-texts';
 import { runWires } from './wires/run-wires';
 
@@ -13,9 +13,17 @@ interface Order {
   readonly short: boolean;
 }
 
+/** The promise of the design for one process, MiB. */
+const mostMemory = 300;
+
 interface Outcome {
   /** For the summary line; the count and the row's name when missing. */
   readonly did?: string;
+  readonly kills?: number;
+  readonly faults?: number;
+  readonly inputs?: number;
+  /** Of the bot's process, or the largest of several, MiB; missing where none ran. */
+  readonly peakMemory?: number;
   readonly lines: readonly string[];
   readonly losses: readonly string[];
   readonly seconds: number;
@@ -36,7 +44,13 @@ const rows: readonly Row[] = [
     short: 10,
     async run({ count, seed }) {
       const report = await runKills({ kills: count, seed, tell });
-      return { ...report, lines: killTable(report) };
+      return {
+        ...report,
+        kills: count,
+        faults: [...report.faults.values()].reduce((all, one) => all + one, 0),
+        inputs: report.presses,
+        lines: killTable(report),
+      };
     },
   },
   {
@@ -49,7 +63,12 @@ const rows: readonly Row[] = [
         return { did: 'instances SKIPPED', lines: [], losses: [], seconds: 0 };
       }
       const report = await runInstances({ kills: count, seed, tell });
-      return { ...report, did: `${count} kills among three instances`, lines: instancesTable(report) };
+      return {
+        ...report,
+        did: `${count} kills among three instances`,
+        inputs: report.presses,
+        lines: instancesTable(report),
+      };
     },
   },
   {
@@ -58,7 +77,14 @@ const rows: readonly Row[] = [
     short: 10,
     async run({ count, short }) {
       const report = await runWires({ intrusions: count, short, tell });
-      return { ...report, did: `${report.rows.length} kinds of faults`, lines: wiresTable(report) };
+      const sum = (of: 'faults' | 'inputs') => report.rows.reduce((all, row) => all + row[of], 0);
+      return {
+        ...report,
+        did: `${report.rows.length} kinds of faults`,
+        faults: sum('faults'),
+        inputs: sum('inputs'),
+        lines: wiresTable(report),
+      };
     },
   },
   {
@@ -92,20 +118,23 @@ async function main(args: readonly string[]): Promise<void> {
   const only = option('--only');
   tell(`test:faults, seed ${seed}${short ? ', short form' : ''}`);
   const done: string[] = [];
-  let losses = 0;
-  let seconds = 0;
+  const all: Line[] = [];
   for (const { name, full, short: fewer, run } of rows) {
     if (only !== undefined && only !== name) continue;
     const count = Number(option(`--${name}`) ?? (short ? fewer : full));
     const outcome = await run({ count, seed, short });
+    const { peakMemory = 0 } = outcome;
+    const losses = [...outcome.losses];
+    if (peakMemory > mostMemory) losses.push(`a process used ${peakMemory} MiB, more than ${mostMemory}`);
     for (const line of outcome.lines) tell(line);
-    for (const loss of outcome.losses) tell(`LOST  ${loss}`);
+    for (const loss of losses) tell(`LOST  ${loss}`);
     done.push(outcome.did ?? `${count} ${name}`);
-    losses += outcome.losses.length;
-    seconds += outcome.seconds;
+    all.push({ ...outcome, name, losses: losses.length });
   }
-  tell(`${done.join(', ')}, ${losses} losses, ${seconds} s`);
-  process.exitCode = losses === 0 && done.length > 0 ? 0 : 1;
+  for (const line of closingTable(all)) tell(line);
+  const sum = (of: 'losses' | 'seconds') => all.reduce((total, line) => total + line[of], 0);
+  tell(`${done.join(', ')}, ${sum('losses')} losses, ${sum('seconds')} s`);
+  process.exitCode = sum('losses') === 0 && done.length > 0 ? 0 : 1;
 }
 
 main(process.argv.slice(2)).then(

@@ -9,6 +9,31 @@ export function table(rows: readonly (readonly [string, string | number])[]): re
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
 }
 
+/** A row of the table that closes the run; what a row has none of is left empty. */
+export interface Line {
+  readonly name: string;
+  readonly kills?: number;
+  readonly faults?: number;
+  readonly inputs?: number;
+  /** MiB. */
+  readonly peakMemory?: number;
+  readonly losses: number;
+  readonly seconds: number;
+}
+
+const columns = ['kills', 'faults', 'inputs', 'MiB', 'losses', 'seconds'] as const;
+
+export function closingTable(lines: readonly Line[]): readonly string[] {
+  const cells = lines.map(({ name, kills, faults, inputs, peakMemory, losses, seconds }) => [
+    name,
+    ...[kills, faults, inputs, peakMemory, losses, seconds].map((value) => String(value ?? '')),
+  ]);
+  const wide = 9;
+  return [['', ...columns], ...cells].map(
+    ([name = '', ...values]) => `  ${name.padEnd(10)}${values.map((value) => value.padStart(wide)).join('')}`,
+  );
+}
+
 export function killTable(report: KillReport): readonly string[] {
   const list = (counts: ReadonlyMap<string, number>) =>
     [...counts]
