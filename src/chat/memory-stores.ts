@@ -10,6 +10,13 @@ export function memoryCardRefs(): CardRefStore {
     put: async (_tx, ref) => void refs.set(keyOf(ref.conversationId, ref.activityId), ref),
     find: async (_tx, conversationId, activityId) => refs.get(keyOf(conversationId, activityId)),
     ofSubject: async (_tx, subject) => [...refs.values()].filter((ref) => ref.subject === subject),
+    async notePainted(_tx, conversationId, activityId, painted) {
+      const key = keyOf(conversationId, activityId);
+      const ref = refs.get(key);
+      if (ref === undefined) return;
+      const { painted: _, ...rest } = ref;
+      refs.set(key, painted === undefined ? rest : { ...rest, painted });
+    },
     remove: async (_tx, conversationId, activityId) => void refs.delete(keyOf(conversationId, activityId)),
   };
 }

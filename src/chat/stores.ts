@@ -127,12 +127,16 @@ export interface CardRef {
   readonly postedAt: number;
   /** Whose personal chat it stands in; missing in channels. */
   readonly personOf?: string;
+  /** Fingerprint of the card that Teams last confirmed there; missing = unknown. */
+  readonly painted?: string;
 }
 
 export interface CardRefStore {
   /** Upserts by (conversationId, activityId). */
   put(tx: Tx, ref: CardRef): Promise<void>;
   find(tx: Tx, conversationId: string, activityId: string): Promise<CardRef | undefined>;
+  /** What stands there now as far as Teams confirmed it, undefined = unknown. Does nothing when the card is forgotten. */
+  notePainted(tx: Tx, conversationId: string, activityId: string, painted: string | undefined): Promise<void>;
   /** Oldest first. */
   ofSubject(tx: Tx, subject: string): Promise<readonly CardRef[]>;
   remove(tx: Tx, conversationId: string, activityId: string): Promise<void>;

@@ -12,6 +12,7 @@ export function storedCardRefs(): CardRefStore {
         opens_thread: ref.opensThread ? 1 : 0,
         posted_at: ref.postedAt,
         person_of: ref.personOf ?? null,
+        painted: ref.painted ?? null,
       };
       await queries(tx)
         .insertInto('card_refs')
@@ -45,6 +46,15 @@ export function storedCardRefs(): CardRefStore {
       return rows.map(refOf);
     },
 
+    async notePainted(tx, conversationId, activityId, painted) {
+      await queries(tx)
+        .updateTable('card_refs')
+        .set({ painted: painted ?? null })
+        .where('conversation_id', '=', conversationId)
+        .where('activity_id', '=', activityId)
+        .execute();
+    },
+
     async remove(tx, conversationId, activityId) {
       await queries(tx)
         .deleteFrom('card_refs')
@@ -64,5 +74,6 @@ function refOf(row: CardRefRow): CardRef {
     opensThread: row.opens_thread === 1,
     postedAt: row.posted_at,
     ...(row.person_of === null ? {} : { personOf: row.person_of }),
+    ...(row.painted === null ? {} : { painted: row.painted }),
   };
 }

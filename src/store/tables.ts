@@ -87,6 +87,7 @@ export interface CardRefRow {
   readonly opens_thread: number;
   readonly posted_at: number;
   readonly person_of: string | null;
+  readonly painted: string | null;
 }
 
 export interface ChannelRow {

@@ -27,6 +27,19 @@ contract<CardRefStore>('CardRefStore', [memory(memoryCardRefs), embedded(({ card
     expect(await run((tx, cards) => cards.find(tx, 'elsewhere', '2'))).toBeUndefined();
   });
 
+  it('notes what stands on a card and nothing else of it, and that it is unknown', async () => {
+    const { conversationId } = ref('1');
+    await run((tx, cards) => cards.put(tx, ref('1', { painted: 'first' })));
+    await run((tx, cards) => cards.put(tx, ref('2', { opensThread: true })));
+    await run((tx, cards) => cards.notePainted(tx, conversationId, '2', 'second'));
+    await run((tx, cards) => cards.notePainted(tx, conversationId, '1', undefined));
+    await run((tx, cards) => cards.notePainted(tx, conversationId, 'forgotten', 'x'));
+    expect(await run((tx, cards) => cards.ofSubject(tx, 'A-1'))).toEqual([
+      ref('1'),
+      ref('2', { opensThread: true, painted: 'second' }),
+    ]);
+  });
+
   it('replaces by place, and forgets what is removed', async () => {
     await run((tx, cards) => cards.put(tx, ref('1', { opensThread: true })));
     await run((tx, cards) => cards.put(tx, ref('1', { subject: 'R-7' })));

@@ -5,7 +5,7 @@ import type { Tx, UnitOfWork } from '../../core/unit-of-work';
 import { type Intents, laneOf } from '../intents';
 import type { Painted, PaintSubject } from '../painter';
 import { noteTrouble } from '../places/trouble';
-import type { DeliveryFailure, Messenger, Outgoing, Target } from '../ports';
+import type { Card, DeliveryFailure, Messenger, Outgoing, Target } from '../ports';
 import type {
   CardRef,
   CardRefStore,
@@ -18,6 +18,7 @@ import type {
 } from '../stores';
 import type { createDeliverWebhook } from '../webhooks/deliver-webhook';
 import { placeWords } from '../words/places';
+import { createRepaint, fingerprint } from './repaint';
 
 export type Deliver = (intent: Intent) => Promise<Outcome<void, DeliveryFailure>>;
 
@@ -49,6 +50,7 @@ const cannotReach = (reason: DeliveryFailure) => reason === 'gone' || reason ===
 /** One attempt at one intent: paint from the state as it is now, send, and record where the card stands in the same transaction that settles it. */
 export function createDeliver(parts: DeliverParts): Deliver {
   const { messenger, uow, outbox, refs, channels, people, paint, webhook, state, intents, fallback, clock } = parts;
+  const repaint = createRepaint(parts);
 
   async function settle(intent: Intent, ref?: CardRef): Promise<Outcome<void, DeliveryFailure>> {
     await uow.run(async (tx) => {
@@ -64,7 +66,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
     await noteChannel(channel, posted);
     if (!posted.ok) return posted;
     if (subject === undefined) return settle(intent);
-    return settle(intent, refOf(subject, channel.serviceUrl, posted.value, true));
+    return settle(intent, refOf(subject, channel.serviceUrl, posted.value, true, outgoing.card));
   }
 
   function refOf(
@@ -72,6 +74,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
     serviceUrl: string,
     posted: { conversationId: string; activityId: string },
     opensThread: boolean,
+    card: Card | undefined,
     personOf?: string,
   ): CardRef {
     const { conversationId, activityId } = posted;
@@ -83,6 +86,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
       opensThread,
       postedAt: clock.now(),
       ...(personOf === undefined ? {} : { personOf }),
+      ...(card === undefined ? {} : { painted: fingerprint(card) }),
     };
   }
 
@@ -176,13 +180,8 @@ export function createDeliver(parts: DeliverParts): Deliver {
         const ref = await uow.run((tx) => refs.find(tx, delivery.conversationId, delivery.activityId));
         const painted = ref && (await paintFor(intent.subject, ref.personOf, laneOf(ref.conversationId)));
         if (ref === undefined || painted === undefined) return settle(intent);
-        const updated = await messenger.update(ref, ref.activityId, painted);
-        if (!updated.ok && updated.reason === 'gone') {
-          // Somebody deleted the message: nothing left to repaint, and the state is safe elsewhere.
-          await uow.run((tx) => refs.remove(tx, ref.conversationId, ref.activityId));
-          return settle(intent);
-        }
-        return updated.ok ? settle(intent) : updated;
+        const repainted = await repaint(ref, painted);
+        return repainted.ok ? settle(intent) : repainted;
       }
       case 'webhook': {
         const called = await webhook(intent, delivery);
@@ -191,14 +190,12 @@ export function createDeliver(parts: DeliverParts): Deliver {
       case 'reply': {
         const thread = await threadOf(delivery.threadOf);
         if (thread === undefined) return refuse('unreachable', `the card of ${delivery.threadOf} is not posted yet`);
-        const replied = await messenger.reply(
-          thread,
-          await outgoingFor(delivery, undefined, laneOf(thread.conversationId)),
-        );
+        const outgoing = await outgoingFor(delivery, undefined, laneOf(thread.conversationId));
+        const replied = await messenger.reply(thread, outgoing);
         if (!replied.ok) return replied;
         return delivery.card === undefined
           ? settle(intent)
-          : settle(intent, refOf(delivery.card, thread.serviceUrl, replied.value, false));
+          : settle(intent, refOf(delivery.card, thread.serviceUrl, replied.value, false, outgoing.card));
       }
       case 'personal': {
         const { to } = delivery;
@@ -213,11 +210,12 @@ export function createDeliver(parts: DeliverParts): Deliver {
           const { conversationId: personalConversationId } = chat.value;
           await uow.run((tx) => people.put(tx, { ...to, serviceUrl, personalConversationId, seenAt: clock.now() }));
         }
-        const sent = await messenger.reply(chat.value, await outgoingFor(delivery, to.objectId));
+        const outgoing = await outgoingFor(delivery, to.objectId);
+        const sent = await messenger.reply(chat.value, outgoing);
         if (!sent.ok) return sent;
         return delivery.card === undefined
           ? settle(intent)
-          : settle(intent, refOf(delivery.card, chat.value.serviceUrl, sent.value, false, to.objectId));
+          : settle(intent, refOf(delivery.card, chat.value.serviceUrl, sent.value, false, outgoing.card, to.objectId));
       }
     }
   };

@@ -5,6 +5,7 @@ import { leases } from './003-leases';
 import { appendOnlyAudit } from './004-append-only-audit';
 import { outboxSends } from './005-outbox-sends';
 import { appliedReviews } from './006-applied-reviews';
+import { paintedCards } from './007-painted-cards';
 
 /** In order; a migration that has been released is never changed. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   appendOnlyAudit,
   outboxSends,
   appliedReviews,
+  paintedCards,
 ];
