@@ -25,6 +25,18 @@ describe('review subscription: who could use the console and has not', () => {
     expect(shownText(list)).toMatch(/Tom Okafor/);
   });
 
+  test('the reader’s own row says that somebody else reviews it, and has no button that would be refused', async () => {
+    const ops = (await world.roleAssignments()).find(({ name }) => world.assignments.robOps.endsWith(name));
+    const vmContributor = '9980e02c-c2be-4d73-94e8-173b1dc7cf3c';
+    await world.grant({ principalId: world.people.mia, roleGuid: vmContributor, scope: ops?.scope ?? '' });
+    await world.advance(16 * minute);
+    const own = await world.told('mia', await world.personalChat('mia'), 'review subscription mia');
+    expect(shownText(own)).toMatch(/Mia Lindqvist[\s\S]*you: somebody else must review this/);
+    expect(shownText(own)).not.toMatch(/^Review$/m);
+    const other = await world.told('ken', await world.personalChat('ken'), 'review subscription mia');
+    expect(shownText(other)).toMatch(/Mia Lindqvist[\s\S]*^Review$/m);
+  });
+
   test('in the personal chat it is a file by consent, one way in a line', async () => {
     const chat = await world.personalChat('mia');
     const offer = await world.told('mia', chat, 'review subscription file');

@@ -106,7 +106,7 @@ export const who: Command = {
     if (machine === undefined) return words(replies.machineUnknown(wanted), true);
     const outcome = await room.reviews.acts.whoCould(machine);
     if (!outcome.ok) return refused(inSentences(outcome));
-    return listCard(whoList(outcome.value), `Who could connect to ${wanted}`);
+    return listCard(whoList(outcome.value, room.subscriptionNames()), `Who could connect to ${wanted}`);
   },
 };
 

@@ -8,14 +8,20 @@ import type { PagedList } from './list';
 export const sweptSubscriptions: PagedList = {
   id: 'sweep',
   needs: 'request-review',
-  async read({ room }, args) {
+  async read({ room, actor }, args) {
     const outcome = await room.reviews.acts.sweep();
     if (!outcome.ok) return { state: noSweepList(inSentences(outcome)), summary: 'The sweep could not be made' };
     const names = room.subscriptionNames();
     const filter = args.trim();
     const rows = outcome.value.unused.filter((holder) => filter === '' || fits(holder, filter.toLowerCase(), names));
     return {
-      state: sweepList({ sweep: outcome.value, rows, names, ...(filter === '' ? {} : { filter }) }),
+      state: sweepList({
+        sweep: outcome.value,
+        rows,
+        names,
+        reader: actor.objectId,
+        ...(filter === '' ? {} : { filter }),
+      }),
       summary: `Could use the console, or run commands without it, and has not in 90 days: ${rows.length}`,
     };
   },

@@ -40,7 +40,7 @@ export function paintReview(state: ReviewCardState, viewer: Viewer = baseViewer)
       first: paths === undefined ? [] : [row(paths)],
       items: shownItems(review, most).map((item) => itemRow(item, state, acts)),
       rows: [...hidden(review, most), ...reviewLines(state, viewer)].map(row),
-      whyNoButtons: signs ? '' : (whyNoReviewButtons(viewer) ?? ''),
+      whyNoButtons: signs ? '' : (whyNoReviewButtons(viewer, review.state) ?? ''),
       actions: [...(signs ? [signSecond(review)] : []), ...(acts ? reviewActions(state) : [])],
       folds: [],
     });

@@ -14,10 +14,12 @@ export interface SweepListState {
   readonly rows: readonly SweepHolder[];
   readonly filter?: string;
   readonly names: SubscriptionNames;
+  /** Object id of whoever reads the list: their own row has no button, since nobody reviews themselves. */
+  readonly reader?: string;
 }
 
 /** `review subscription`: who could use the console and has not, the widest open doors first as the sweep sorted them. */
-export function sweepList({ sweep, rows, filter, names }: SweepListState): ListState {
+export function sweepList({ sweep, rows, filter, names, reader }: SweepListState): ListState {
   const { could, control, unused, unread, notRead, readAt, groupsUnread, subscriptions } = sweep;
   const behind = (door: 'console' | 'control', holders: readonly SweepHolder[]) =>
     holders.filter((holder) => doorOf(holder) === door).length;
@@ -42,7 +44,7 @@ export function sweepList({ sweep, rows, filter, names }: SweepListState): ListS
     ],
     tone: unread.length > 0 ? 'attention' : rows.length === 0 ? 'good' : 'warning',
     items: rows.map((holder) => ({
-      ...sweepItem(holder, readAt, names, several),
+      ...sweepItem(holder, readAt, names, several, holder.principalId === reader),
       ...(others > 0 ? { section: sections[doorOf(holder)] } : {}),
     })),
     empty: filter === undefined ? 'Nobody: everyone who could, did.' : 'Nobody fits that.',
@@ -69,13 +71,20 @@ export function noSweepList({ message, remedy }: Refusal<string>): ListState {
   };
 }
 
-function sweepItem(holder: SweepHolder, now: number, names: SubscriptionNames, several: boolean): ListItem {
+function sweepItem(
+  holder: SweepHolder,
+  now: number,
+  names: SubscriptionNames,
+  several: boolean,
+  own: boolean,
+): ListItem {
   const { name, principalId, type, verdict, ways, accountEnabled, subscriptionId } = holder;
   const group = /group/i.test(type);
   return {
     lead: facts(
       strong(outside(name ?? principalId, 60)),
       kind(type),
+      own && 'you: somebody else must review this',
       verdictWord[verdict],
       accountEnabled === false && quiet('account disabled'),
       group && alarm('members not read'),
@@ -88,7 +97,7 @@ function sweepItem(holder: SweepHolder, now: number, names: SubscriptionNames, s
         '; ',
       ),
     ),
-    ...(group ? {} : { button: execute('review-holder', 'Review', { subject: principalId }) }),
+    ...(group || own ? {} : { button: execute('review-holder', 'Review', { subject: principalId }) }),
   };
 }
 

@@ -147,8 +147,19 @@ export function reviewMarks({ review, alert }: ReviewCardState): readonly string
   ].filter((mark) => mark !== '');
 }
 
-/** Why this viewer sees no buttons on a review. */
-export function whyNoReviewButtons(viewer: Viewer): string | undefined {
+/** Nobody is called to act any more: a missing button needs no reason. */
+const finished: ReadonlySet<Review['state']> = new Set([
+  'proved',
+  'unproved',
+  'failed',
+  'compensated',
+  'superseded',
+  'cancelled',
+]);
+
+/** Why this viewer sees no buttons on a review, or on a checklist, which has no state. */
+export function whyNoReviewButtons(viewer: Viewer, state?: Review['state']): string | undefined {
+  if (state !== undefined && finished.has(state)) return undefined;
   switch (viewer.kind) {
     case 'base':
     case 'responder':

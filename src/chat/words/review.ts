@@ -155,8 +155,10 @@ function members({ holder }: AccessPath): string {
   return holder.members === undefined ? '' : ` (${count(holder.members, 'person', 'people')})`;
 }
 
-function use({ usage }: AccessPath, now: number): Fact {
+function use({ usage, verdict }: AccessPath, now: number): Fact {
   if (usage === undefined) return 'use unknown';
+  // Another door than the console: whether that was used says nothing here.
+  if (verdict === 'equivalent-control' && usage.lastAt !== undefined) return `last used ${age(now - usage.lastAt)} ago`;
   if (usage.lastConsoleAt !== undefined) return `console last used ${age(now - usage.lastConsoleAt)} ago`;
   const days = Math.round((usage.to - usage.from) / 86_400_000);
   return usage.operations === 0 ? `never used in ${days} d` : `console never used in ${days} d`;

@@ -2,7 +2,7 @@ import { connectAction } from '../access/actions';
 import { roleGrants } from '../access/role-grants';
 import { judge, strongestVerdict, type Verdict } from '../access/verdict';
 import { roleGuid, roles } from '../access/well-known-roles';
-import type { AccessPath, Exposure, UsedResource } from '../exposure/exposure';
+import type { AccessPath, Exposure, PathUsage, UsedResource } from '../exposure/exposure';
 import type { RoleDefinition } from '../rbac';
 import { curatedRoles, type ProposalFacts } from './facts';
 import { neededScope } from './needed-scope';
@@ -39,16 +39,15 @@ export function decideByUse(
   }
   const days = Math.round((usage.to - usage.from) / dayMs);
   if (usage.operations === 0) {
+    const unused = opensConsole(path)
+      ? `the console was never used under it and nothing changed in ${days} days`
+      : `nothing was run or changed under it in ${days} days`;
     const reader = smallerReader(path, exposure, facts, rules);
-    if (!reader) return remove(`the console was never used under it and nothing changed in ${days} days`);
-    return {
-      ...reader,
-      action: 'replace',
-      reason: `the console was never used under it and nothing changed in ${days} days; Reader keeps what can be seen`,
-    };
+    if (!reader) return remove(unused);
+    return { ...reader, action: 'replace', reason: `${unused}; Reader keeps what can be seen` };
   }
   const recent = usage.resources.filter(({ lastAt }) => lastAt >= usage.to - staleDays * dayMs);
-  if (recent.length === 0) return remove(lastUse(usage.lastConsoleAt, usage.lastAt ?? usage.from, usage.to));
+  if (recent.length === 0) return remove(lastUse(path, usage));
   return smallest(path, recent, exposure, facts, rules) ?? stillUsed(path, recent, days);
 }
 
@@ -56,21 +55,29 @@ function remove(reason: string): Decision {
   return { action: 'remove', reason, ticked: true };
 }
 
-function lastUse(console: number | undefined, anything: number, now: number): string {
-  const ago = (at: number) => Math.floor((now - at) / dayMs);
-  return console === undefined
-    ? `the console was never used under it, and the last change is ${ago(anything)} days old`
-    : `the console was last used ${ago(console)} days before the alert, nothing since`;
+/** Run command and its like are another door to the machine: what became of the console is beside the point there. */
+function opensConsole({ verdict }: AccessPath): boolean {
+  return verdict !== 'equivalent-control';
+}
+
+function lastUse(path: AccessPath, { lastConsoleAt, lastAt, from, to }: PathUsage): string {
+  const ago = (at: number) => Math.floor((to - at) / dayMs);
+  const last = ago(lastAt ?? from);
+  if (!opensConsole(path)) return `the last command or change under it is ${last} days old`;
+  return lastConsoleAt === undefined
+    ? `the console was never used under it, and the last change is ${last} days old`
+    : `the console was last used ${ago(lastConsoleAt)} days before the alert, nothing since`;
 }
 
 function stillUsed(path: AccessPath, recent: readonly UsedResource[], days: number): Decision {
   const uses = path.usage?.consoleUses ?? 0;
   const changed = recent.length === 1 ? '1 resource' : `${recent.length} resources`;
   const opened = uses === 0 ? 'never opened' : uses === 1 ? 'opened once' : `opened ${uses} times`;
+  const console = opensConsole(path) ? ` and the console ${opened}` : '';
   return {
     action: 'remove',
     ticked: false,
-    reason: `in use: ${changed} changed and the console ${opened} in ${days} days, and no smaller role covers that; removing it stops that work`,
+    reason: `in use: ${changed} changed${console} in ${days} days, and no smaller role covers that; removing it stops that work`,
   };
 }
 

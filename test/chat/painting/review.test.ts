@@ -4,6 +4,7 @@ import { paintReview, reviewSummary } from '../../../src/chat/painting/review';
 import type { Viewer } from '../../../src/chat/painting/state';
 import type { Card } from '../../../src/chat/ports';
 import type { AccessPath } from '../../../src/review/exposure/exposure';
+import type { Review } from '../../../src/review/review';
 import { nodes, textOf } from '../../cards/card-lint';
 import {
   ana,
@@ -154,6 +155,17 @@ describe('a review', () => {
       proof: { ...(proof ?? { readAt: 0, pathsBefore: 0, pathsNow: 0, left: [], stillListed: [] }), complete: false },
     };
     expect(textOf(paintReview(reviewState(partial)))).toContain('not every machine could be read: nothing is proved');
+  });
+
+  test('tells others why they have no buttons while it runs, and is silent about it once it is over', () => {
+    const as = (review: Review, kind: Viewer['kind']) =>
+      textOf(paintReview(reviewState(review), { kind, objectId: 'x' }));
+    for (const kind of ['subject', 'approver', 'other'] as const) {
+      expect(as(aReview(), kind)).toContain('No buttons for you');
+      for (const state of ['failed', 'cancelled', 'superseded'] as const)
+        expect(as(aReview({ state }), kind)).not.toContain('No buttons for you');
+      expect(as(provedReview(), kind)).not.toContain('No buttons for you');
+    }
   });
 
   test('counts the lines it has no room for', () => {

@@ -61,6 +61,24 @@ describe('what the bot changes', () => {
     expect(item?.reason).toContain('last used 74 days before');
   });
 
+  it('speaks of commands and changes, not of the console, where the way in is another door', async () => {
+    const door = known.role('eeeeeeee-0000-4000-8000-000000000002', 'Runner', [
+      'Microsoft.Compute/virtualMachines/runCommand/action',
+    ]);
+    const run = 'microsoft.compute/virtualmachines/runcommand/action';
+    const reasonOf = async (usageRows: UsageRow[]) => {
+      const w = world({ assignments: [assignment(door, rg)], usageRows, roles: [...known.definitions, door] });
+      const { items, exposure } = await proposed(w);
+      expect(exposure?.verdict).toBe('equivalent-control');
+      return items[0]?.reason;
+    };
+    expect(await reasonOf([])).toBe('nothing was run or changed under it in 90 days');
+    expect(await reasonOf([use(vm1, 74, [run])])).toBe('the last command or change under it is 74 days old');
+    expect(await reasonOf([use(vm1, 3, [run]), use(vm('vm2'), 3, [run])])).toMatch(
+      /^in use: 2 resources changed in 90 days, and no smaller role/,
+    );
+  });
+
   it('puts Reader in the place of an unused Contributor', async () => {
     const [item] = await itemsOf({ assignments: [assignment(known.contributor, subscription)] });
     expect(item).toMatchObject({
