@@ -1,6 +1,6 @@
 import type { Reason, RootCause, Trigger } from '../detection/finding';
 import { triggers } from '../detection/finding';
-import type { Alert } from './alert';
+import type { Alert, SessionFinding } from './alert';
 import { deniedBy } from './inquiry';
 import { denialPoints } from './inquiry-rules';
 
@@ -68,6 +68,9 @@ export function sourceIpsOf(alert: Alert): readonly string[] {
 export function subscriptionsOf(alert: Alert): readonly string[] {
   return [...new Set(alert.findings.map(({ session }) => session.subscriptionId))];
 }
+
+/** No use of a machine: an operation that is an alert by itself. */
+export const isOperation = ({ session }: SessionFinding): boolean => session.kind === 'operation';
 
 /** Console sessions; reading boot diagnostics is not one. */
 export function sessionCount(alert: Alert): number {

@@ -1,7 +1,7 @@
 import type { Alert, LetIn } from '../alerts/alert';
 import type { AlertDesk } from '../alerts/desk';
 import type { AlertStore } from '../alerts/ports';
-import { targetsOf } from '../alerts/summary';
+import { isOperation, targetsOf } from '../alerts/summary';
 import type { Clock } from '../core/clock';
 import { describeError, type Log } from '../core/log';
 import { parseMachineId } from '../core/resource-id';
@@ -97,6 +97,8 @@ function needsReading(alert: Alert, now: number): boolean {
   const { letIn, drill } = alert;
   // A drill is invented: nothing of it is looked up in Azure.
   if (drill) return false;
+  // Nobody was let in anywhere.
+  if (alert.findings.every(isOperation)) return false;
   if (letIn === undefined) return true;
   if (letIn.failed !== undefined) return (letIn.attempts ?? 0) < mostAttempts && now - letIn.at >= retryMs;
   const known = new Set(letIn.machines?.map((id) => id.toLowerCase()));

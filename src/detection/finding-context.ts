@@ -15,8 +15,10 @@ const aroundMs = 24 * hour;
 /** The numbers of the card's FROM, OFTEN and AROUND lines. */
 export function findingContext(facts: Facts): FindingContext {
   const { session, history, policy, ip, network, site } = facts;
-  const lastHour = within(facts, hour);
-  const lastDay = within(facts, 24 * hour);
+  // An operation is no use: what counts beside it are the principal's consoles.
+  const kind = session.kind === 'operation' ? 'connect' : session.kind;
+  const lastHour = within(facts, hour, kind);
+  const lastDay = within(facts, 24 * hour, kind);
   const sessions = sessionsLearned(history);
   const historyDays = Math.min(tenantDays(history), history.day - history.oldest);
   const hours = usualHours(hourCounts(history.profile, history.day));

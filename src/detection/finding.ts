@@ -67,7 +67,8 @@ export interface RootCause {
   readonly evidence: readonly string[];
 }
 
-export type SessionKind = 'connect' | 'boot-diagnostics';
+/** `operation`: no use of a machine at all, but an operation that is an alert by itself. */
+export type SessionKind = 'connect' | 'boot-diagnostics' | 'operation';
 
 export interface ConsoleSession {
   /** Correlation id of the first attempt. */
@@ -76,6 +77,8 @@ export interface ConsoleSession {
   /** Every console attempt in the session, failures too. */
   readonly correlationIds: readonly string[];
   readonly principal: Principal;
+  /** Of an operation: what it was, in words. */
+  readonly operation?: string;
   /** Machine id; the raw resource id when no machine is in it; `unknown` when the row has none. */
   readonly target: string;
   readonly subscriptionId: string;

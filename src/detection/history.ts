@@ -1,4 +1,5 @@
 import type { DeclaredIncident } from '../core/policy';
+import type { Principal } from '../core/principal';
 import type { Place } from './baseline/place';
 import type { Feature, Profile } from './baseline/profile';
 import { knownBefore, type Span } from './baseline/spans';
@@ -48,6 +49,8 @@ export interface Situation {
   readonly malicious: readonly Standing[];
   /** Object ids and application ids of the bot's own identities, lower case. */
   readonly ownIdentities: readonly string[];
+  /** Names (GUIDs, lower case) of the role assignments that give those identities their rights. */
+  readonly ownAssignments: readonly string[];
   /** Subscriptions whose console the bot has switched off and not on again. */
   readonly switchedOff: readonly SwitchedOff[];
   /** Incidents declared in chat; those of the policy file are in the policy. */
@@ -57,6 +60,8 @@ export interface Situation {
 /** What people decided about a principal: sessions from then on are judged by it. */
 export interface Standing {
   readonly objectId: string;
+  /** As the review or the alert names it: a role's row has only the id. */
+  readonly principal?: Principal;
   /** Epoch milliseconds. */
   readonly at: number;
   /** The review or the alert it stands in: `R-1`, `A-7`. */
@@ -76,6 +81,7 @@ export const calmSituation: Situation = {
   contained: [],
   malicious: [],
   ownIdentities: [],
+  ownAssignments: [],
   switchedOff: [],
   incidents: [],
 };

@@ -8,6 +8,7 @@ export type RelatedKind =
   | 'boot-diagnostics'
   | 'run-command'
   | 'role-assignment'
+  | 'role-removal'
   | 'role-activation'
   | 'elevate-access'
   | 'console-enabled'
@@ -54,6 +55,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
     label: 'managed run command',
   },
   'microsoft.authorization/roleassignments/write': { kind: 'role-assignment', label: 'role assigned' },
+  'microsoft.authorization/roleassignments/delete': { kind: 'role-removal', label: 'role assignment deleted' },
   'microsoft.authorization/roleassignmentschedulerequests/write': {
     kind: 'role-activation',
     label: 'role activated through PIM',

@@ -1,4 +1,5 @@
 import type { Tx } from '../core/unit-of-work';
+import { letInAgain } from './alone/contained';
 import { expiryOf, openDesk } from './baseline/desk';
 import { contextAbout } from './context/about';
 import { gatherContext } from './context/gather';
@@ -9,6 +10,7 @@ import { bootstrapBaseline } from './poll/bootstrap';
 import { hourMs, latenessMs, type PollerParts, type PollReport } from './poll/config';
 import { decodeRows } from './poll/decode-rows';
 import { aliasesOf, type Intake, saveRelated, takeIn } from './poll/intake';
+import { judgeOperations, loneOperations } from './poll/judge-operations';
 import { judgeSessions } from './poll/judge-sessions';
 import { followVerdicts } from './poll/learning';
 import { lifeMark, mergeLife, peopleKnown, readLife } from './poll/life';
@@ -105,13 +107,14 @@ export function createPoller(parts: PollerParts): Poller {
       await followVerdicts(store, tx, desk, verdicts, now, baselineDays);
       const affected = verdicts.length === 0 ? concerned : await afterVerdicts(tx, intake, now);
       const policy = viewPolicy(parts.policy());
-      const situation = (await parts.situation?.(tx, connecting(affected.sessions))) ?? calmSituation;
+      const lone = await loneOperations(store, tx, intake.related, { after: state.watermark - overlap, now });
+      const people = new Set([...connecting(affected.sessions), ...lone.flatMap(letInAgain)]);
+      const situation = (await parts.situation?.(tx, [...people])) ?? calmSituation;
       const { asnOf } = parts;
       const { isMuted } = sink;
-      const found = await judgeSessions(
-        { store, tx, desk, now, baselineDays, contextOf: contextAbout(context), situation, policy, asnOf, isMuted },
-        affected.sessions,
-      );
+      const contextOf = contextAbout(context);
+      const judging = { store, tx, desk, now, baselineDays, contextOf, situation, policy, asnOf, isMuted };
+      const found = [...(await judgeSessions(judging, affected.sessions)), ...(await judgeOperations(judging, lone))];
       await desk.save(expiryOf(now, baselineDays));
       if (found.length > 0) await sink.take(tx, found, { at: now });
       const late = events.filter(({ at, visibleAt }) => visibleAt - at > hourMs).length;

@@ -1,3 +1,4 @@
+import type { Principal, PrincipalType } from '../core/principal';
 import type { Grant, LogEvent } from './decode/event';
 import type { RelatedOperation } from './finding';
 import { meaningOf, type RelatedKind } from './operations';
@@ -21,12 +22,28 @@ export interface Related {
   readonly subscriptionId: string;
   readonly ip?: string;
   readonly grant?: Grant;
+  /** Of operations that may be an alert without any session. */
+  readonly alone?: Alone;
 }
 
-export function relatedOf(
-  event: LogEvent,
-  caller: { readonly objectId: string; readonly displayName: string },
-): Related | undefined {
+/** What such an alert needs besides. JSON. */
+export interface Alone {
+  readonly correlationId: string;
+  readonly visibleAt: number;
+  readonly callerType: PrincipalType;
+  readonly country?: string;
+}
+
+const aloneKinds: ReadonlySet<RelatedKind> = new Set([
+  'role-assignment',
+  'role-removal',
+  'role-activation',
+  'elevate-access',
+  'console-enabled',
+  'diagnostic-setting',
+]);
+
+export function relatedOf(event: LogEvent, caller: Principal): Related | undefined {
   if (event.kind === 'connect') return undefined;
   const { at, operation, kind, target, subscriptionId, ip, grant, status } = event;
   return {
@@ -42,7 +59,12 @@ export function relatedOf(
     ...(ip === undefined ? {} : { ip }),
     ...(event.facts.client === undefined ? {} : { app: event.facts.client }),
     ...(grant === undefined ? {} : { grant }),
+    ...(aloneKinds.has(kind) ? { alone: aloneOf(event, caller) } : {}),
   };
+}
+
+function aloneOf({ correlationId, visibleAt, country }: LogEvent, { type }: Principal): Alone {
+  return { correlationId, visibleAt, callerType: type, ...(country === undefined ? {} : { country }) };
 }
 
 /** Start and end rows of one operation: whichever knows more. */
@@ -57,8 +79,15 @@ export function mergeRelated(a: Related, b: Related): Related {
     caller: named.caller,
     callerName: named.callerName,
     ...((high.grant ?? low.grant) === undefined ? {} : { grant: high.grant ?? low.grant }),
+    ...(named.alone === undefined
+      ? {}
+      : { alone: { ...low.alone, ...high.alone, ...firstSeen(a, b), callerType: named.alone.callerType } }),
   } as Related;
 }
+
+const firstSeen = ({ alone: a }: Related, { alone: b }: Related) => ({
+  visibleAt: Math.min(a?.visibleAt ?? Number.MAX_SAFE_INTEGER, b?.visibleAt ?? Number.MAX_SAFE_INTEGER),
+});
 
 /**
  * Kept this long after it was read: rows come up to two days late, a session is judged for the last time a day after its last row, and looks a day
@@ -66,12 +95,16 @@ export function mergeRelated(a: Related, b: Related): Related {
  */
 const keptMs = 8 * 86_400_000;
 
+/** Start rows whose end row may still come, of operations that may be an alert by themselves. */
+export const unendedLink = 'unended';
+
 /** How sessions find it: by caller, by target, by the subscription (console switched, settings changed), by who was granted something. `now`: when it was read. */
 export function relatedRecord(related: Related, now: number): StoredRecord {
   const links = [`caller:${related.caller}`, `target:${targetKey(related.target)}`];
   const wide = ['console-enabled', 'console-disabled', 'diagnostic-setting'].includes(related.kind);
   if (wide) links.push(`switch:${related.subscriptionId}`);
   if (related.grant !== undefined) links.push(`granted:${related.grant.principalId}`);
+  if (related.alone !== undefined && related.outcome === 'started') links.push(unendedLink);
   return { kind: 'related', id: related.id, at: related.at, links, dueAt: now + keptMs, value: related };
 }
 

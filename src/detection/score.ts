@@ -20,10 +20,18 @@ export function severityOf(points: number): Severity {
 
 /** Judges one session: all reasons, their sum, and what it may mean. Pure. */
 export function judge(facts: Facts): Finding {
-  const against = run(suspicions, facts);
+  return findingOf(facts, run(suspicions, facts));
+}
+
+/** An operation that is an alert by itself: hard, so that nothing excuses it. Pure. */
+export function judgeOperation(facts: Facts, reason: Reason): Finding {
+  return findingOf(facts, [reason], []);
+}
+
+function findingOf(facts: Facts, against: readonly Reason[], pardons = excuses): Finding {
   // Excuses answer to something: without a suspicion they would only be noise on the card.
   const suspicious = against.some(({ points }) => points > 0);
-  const excusing = run(excuses, facts)
+  const excusing = run(pardons, facts)
     .filter(({ code }) => suspicious || code === 'expected-principal' || code === 'declared-incident')
     .map((excuse) => answering(excuse, against));
   const reasons = [...against, ...excusing].sort((a, b) => b.points - a.points);

@@ -74,12 +74,13 @@ export const weights = {
   },
   'own-identity': { points: 90, trigger: who, hard: true, mitre: ['T1078.004'] },
   'logging-removed': { points: 65, trigger: who, hard: true, mitre: ['T1562.008'] },
-  'logging-changed': {
-    points: 15,
-    trigger: who,
-    mitre: ['T1562.008'],
-    absent: 'the diagnostic setting had been left alone',
-  },
+  // Issue 3, hard signals: deleted or changed. A change can switch a category off as well.
+  'logging-changed': { points: 62, trigger: who, hard: true, mitre: ['T1562.008'] },
+  // Without any session: the operation alone is the alert.
+  'role-for-contained': { points: 75, trigger: who, hard: true, mitre: ['T1098.003'] },
+  'elevated-while-contained': { points: 85, trigger: who, hard: true, mitre: ['T1098.003'] },
+  'own-rights-removed': { points: 85, trigger: who, hard: true, mitre: ['T1562.001'] },
+  'own-rights-changed': { points: 62, trigger: who, hard: true, mitre: ['T1098.003'] },
   // Around a session, by the same caller: each is ordinary administration alone.
   'grants-roles': { points: 15, trigger: who, mitre: ['T1098.003'], absent: 'the principal had granted no role' },
   'runs-commands': {

@@ -18,7 +18,7 @@ export interface HealthParts {
   readonly checkChat: () => Promise<void>;
   readonly watched: (tx: Tx) => Promise<Watched>;
   readonly names: () => SubscriptionNames;
-  readonly extra: readonly HealthLine[];
+  readonly extra: () => readonly HealthLine[];
 }
 
 const utc = (at: number) => `${clockWords(at)} UTC`;
@@ -53,7 +53,7 @@ export function serviceHealth(parts: HealthParts): readonly { readonly name: str
     { name: 'sight', check: async () => sightLines(await store.uow.run(watched), clock.now(), names()) },
     { name: 'channels', check: () => channelLines(store) },
     { name: 'outbox', check: () => outboxLine(store) },
-    { name: 'facts', check: async () => extra },
+    { name: 'facts', check: async () => extra() },
   ];
 }
 

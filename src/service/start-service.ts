@@ -33,6 +33,7 @@ import { createRoster } from './roster';
 import { serviceHealth } from './service-health';
 import { createSightReporter } from './sight-reporter';
 import { createOwnIdentities } from './situation/own-identities';
+import { createOwnRights } from './situation/own-rights';
 import { situationFrom } from './situation/situation';
 import { buildWatch } from './watch-parts';
 
@@ -85,6 +86,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
   });
   const own = createOwnIdentities(config, azure, log);
+  const ownRights = createOwnRights({
+    reader: azure.reader,
+    identities: own.objectIds,
+    subscriptions: () =>
+      config.azure.subscriptions.length > 0 ? config.azure.subscriptions : Object.keys(roster.subscriptionNames()),
+    log,
+  });
   // Read beside the building below; awaited before anybody is answered.
   const known = Promise.all([roster.refresh(), readQueryLinks(), own.refresh()]);
   const teams = connectTeams({
@@ -107,7 +115,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       checkChat: teams.checkCredentials,
       watched: buildWatch({ store, config }).watched,
       names: roster.subscriptionNames,
-      extra: options.facts ?? [],
+      extra: () => [...ownRights.health(), ...(options.facts ?? [])],
     }),
   );
   const http = createHttpCaller();
@@ -173,7 +181,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     uow: duties.uow,
     clock,
     policy,
-    situation: situationFrom({ store, clock, ownIdentities: own.known, baselineDays: config.poll.baselineDays }),
+    situation: situationFrom({
+      store,
+      clock,
+      ownIdentities: own.known,
+      ownAssignments: ownRights.known,
+      baselineDays: config.poll.baselineDays,
+    }),
     sight: createSightReporter({ ...store, intents: chat.room.intents, names: roster.subscriptionNames }),
     log,
     config: {
@@ -242,9 +256,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const retention = createRetention({ store, uow: duties.uow, retentionDays, log });
   const retentionLoop = every(retentionPeriodMs, 'retention', duties.only(retention), { clock, log });
   const rosterLoop = every(rosterPeriodMs, 'roster', refreshRoster, { clock, log });
+  const ownRightsLoop = every(rosterPeriodMs, 'own rights', ownRights.refresh, { clock, log });
   await known;
   await chat.meetRoleHolders();
   await policies.adopt();
+  // Not waited for: a restart answers at once, and rows take minutes to arrive.
+  void ownRightsLoop.now();
   const figures = standingFigures({ store, clock, metrics, lastPollAt: () => lastPollAt, startedAt });
   const server = await teams.serve({
     port: config.http.port,
@@ -285,7 +302,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     async close() {
       await server.close();
       chat.room.reviews.acts.stop();
-      const loops = [...dutyLoops, rosterLoop, ...outboxLoop];
+      const loops = [...dutyLoops, rosterLoop, ownRightsLoop, ...outboxLoop];
       await Promise.all(loops.map((loop) => loop.stop()));
       await duties.stop();
       await chat.outbox.stop();

@@ -50,7 +50,7 @@ import {
   reviewState,
 } from '../chat/painting/a-review';
 import { aSweep, sweepNames } from '../chat/painting/a-sweep';
-import { acknowledgedState, at, mia, openAlert, openState, resolvedState } from '../chat/painting/an-alert';
+import { acknowledgedState, at, loneState, mia, openAlert, openState, resolvedState } from '../chat/painting/an-alert';
 import { anIncident } from '../chat/painting/an-incident';
 import { inquiries } from '../chat/painting/an-inquiry';
 import { anInvestigation, longInvestigation } from '../chat/painting/an-investigation';
@@ -93,7 +93,7 @@ export function paintedCards(): Readonly<Record<string, Card>> {
   };
   cards['back-test stopped'] = paintBacktest(endedBacktest({ daysRead: 10, stopped }), at('02:23'));
   cards['report of nothing'] = paintReport(aReport({ weeks: [], total: 0 }));
-  cards['handover'] = paintList(
+  cards.handover = paintList(
     handoverList({
       open: [openAlert()],
       pending: [askedReview()],
@@ -114,6 +114,7 @@ export function paintedCards(): Readonly<Record<string, Card>> {
   for (const viewer of viewers) {
     cards[`alert open, ${viewer.kind}`] = paintAlert(openState(), viewer);
     cards[`alert asked, ${viewer.kind}`] = paintAlert(openState({ alert: openAlert({ asks: inquiries() }) }), viewer);
+    cards[`alert without console use, ${viewer.kind}`] = paintAlert(loneState(), viewer);
     cards[`alert acknowledged, ${viewer.kind}`] = paintAlert(acknowledgedState(), viewer);
     cards[`alert resolved, ${viewer.kind}`] = paintAlert(resolvedState(), viewer);
     cards[`alert restricted, ${viewer.kind}`] = paintAlert(

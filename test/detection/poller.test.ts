@@ -196,6 +196,57 @@ test('a start row alone is told after twenty minutes as unknown', async () => {
   expect(findings[0]?.session.outcome).toBe('unknown');
 });
 
+describe('an operation that is an alert without any console use', () => {
+  const target = '/subscriptions/s1/providers/Microsoft.Insights/diagnosticSettings/to-sentinel';
+  const deleted = (at: number, id: string, changes: Record<string, unknown> = {}) =>
+    connect(at, {
+      CorrelationId: id,
+      EventDataId: `${id}/${changes.ActivityStatusValue ?? 'Success'}`,
+      OperationNameValue: 'Microsoft.Insights/diagnosticSettings/delete',
+      _ResourceId: target,
+      ...changes,
+    });
+
+  test('is found once in overlapping polls, with its duplicates, two days late, and is never learned', async () => {
+    const { rows, poller, findings, profile } = world();
+    await poller.pollOnce(t0);
+    const visible = { VisibleAt: new Date(t0 + minute).toISOString() };
+    const late = t0 - 47 * hour;
+    rows.push(deleted(late, 'd1', { ...visible, ActivityStatusValue: 'Start' }), deleted(late, 'd1', visible));
+    rows.push(deleted(late, 'd1', { VisibleAt: new Date(t0 + 3 * minute).toISOString(), EventDataId: 'copy' }));
+    for (let step = 1; step <= 30; step += 1) await poller.pollOnce(t0 + step * minute);
+    await poller.pollOnce(t0 + day + hour);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({
+      severity: 'high',
+      hard: true,
+      session: { kind: 'operation', target, startedAt: late, correlationIds: ['d1'], sourceIps: ['84.100.7.10'] },
+      context: { around: [], frequency: { sessionsLastDay: 0, machinesLastDay: 0 } },
+    });
+    expect(await profile()).toBeUndefined();
+  });
+
+  test('waits for its end row, and for no longer than twenty minutes; refused, it did nothing', async () => {
+    const { rows, poller, findings } = world();
+    await poller.pollOnce(t0);
+    rows.push(deleted(t0 - 4 * minute, 'd1', { ActivityStatusValue: 'Start' }));
+    rows.push(deleted(t0 - 4 * minute, 'd2', { ActivityStatusValue: 'Start' }));
+    for (let step = 1; step <= 10; step += 1) await poller.pollOnce(t0 + step * minute);
+    rows.push(
+      deleted(t0 - 4 * minute, 'd2', {
+        ActivityStatusValue: 'Failure',
+        VisibleAt: new Date(t0 + 10.5 * minute).toISOString(),
+      }),
+    );
+    for (let step = 11; step <= 20; step += 1) await poller.pollOnce(t0 + step * minute);
+    expect(findings).toEqual([]);
+    for (let step = 21; step <= 25; step += 1) await poller.pollOnce(t0 + step * minute);
+    expect(new Set(findings.map(({ session }) => `${session.correlationIds} ${session.outcome}`))).toEqual(
+      new Set(['d1 unknown']),
+    );
+  });
+});
+
 describe('learning', () => {
   const later = t0 + day + hour;
 

@@ -72,7 +72,20 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
     when: 'it deleted the subscription’s diagnostic setting within a day',
     source: 'ATT&CK T1562.008',
   },
-  'logging-changed': { when: 'it changed that setting within a day', source: rule },
+  'logging-changed': {
+    when: 'it changed that setting within a day, or at any time, outside an expected entry; alone too',
+    source: rule,
+  },
+  'role-for-contained': {
+    when: 'a role was written for a principal that is contained or judged malicious, PIM included; alone',
+    source: 'issue 3, hard signals',
+  },
+  'elevated-while-contained': { when: 'elevateAccess by such a principal; alone', source: 'issue 3, hard signals' },
+  'own-rights-removed': {
+    when: 'a role assignment of the bot’s own identities was deleted; alone',
+    source: 'issue 3, hard signals',
+  },
+  'own-rights-changed': { when: 'a role was written for one of them; alone', source: 'issue 3, hard signals' },
   'grants-roles': { when: 'it wrote roles for others within 2 hours', source: 'ordinary alone, so few points' },
   'runs-commands': { when: 'it ran a command on a machine within 2 hours', source: 'ordinary alone, so few points' },
   'takes-data': {

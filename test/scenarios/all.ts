@@ -12,6 +12,7 @@ import { slowInsider } from './attacks/a11-slow-insider';
 import { threatListed } from './attacks/a12-threat-listed';
 import { serialLogTheft } from './attacks/a13-serial-log-theft';
 import { freshPrivilege } from './attacks/a14-fresh-privilege';
+import { logLeftAlone, logSwitchedOff, logThinnedOut } from './attacks/a15-log-switched-off';
 import { routineBreakGlass } from './benign/b01-routine-break-glass';
 import { reconnectStorm } from './benign/b02-reconnect-storm';
 import { firstUseByPlatformAdmin } from './benign/b03-first-use-by-platform-admin';
@@ -50,6 +51,8 @@ export const scenarios: readonly Scenario[] = [
   threatListed,
   serialLogTheft,
   freshPrivilege,
+  logSwitchedOff,
+  logThinnedOut,
   routineBreakGlass,
   reconnectStorm,
   firstUseByPlatformAdmin,
@@ -73,4 +76,5 @@ export const scenarios: readonly Scenario[] = [
   handOver,
   honestReset,
   threeColleagues,
+  logLeftAlone,
 ];

@@ -49,12 +49,20 @@ describe('what the bot has decided itself weighs in what it sees next', () => {
   test('somebody else switches the console on again: the alert says so at once', async () => {
     const target = `/subscriptions/${world.subscriptionIds[0]}/providers/Microsoft.SerialConsole/consoleServices/default`;
     await happens({
-      ...user('ken'),
+      ...user('lee'),
       operation: 'MICROSOFT.SERIALCONSOLE/CONSOLESERVICES/ENABLECONSOLE/ACTION',
       target,
     });
     const card = await world.expectRepaint('mia', alert.id, /after the bot had switched it off/);
-    expect(shownText(card)).toMatch(/Serial Console was switched on .* after, by ken@contoso\.com/);
+    expect(shownText(card)).toMatch(/Serial Console was switched on .* after, by lee@contoso\.com/);
+  });
+
+  test('and has an alert of his own, though he used no console', async () => {
+    const card = await world.expectCard(
+      'mia',
+      /lee@contoso\.com \(user\), no console use: Serial Console was switched on/,
+    );
+    expect(shownText(card)).toMatch(/HIGH/);
   });
 
   test('and whoever uses it then is paged for, known or not', async () => {

@@ -1,8 +1,9 @@
 import type { Alert } from '../../alerts/alert';
-import { reasonsOf, sessionCount, targetsOf } from '../../alerts/summary';
+import { reasonsOf } from '../../alerts/summary';
 import { outside } from '../words/escape';
 import { coveredBy } from '../words/mute';
-import { count, dispositionWords, listed, machineName, personName, statusWord } from '../words/names';
+import { count, dispositionWords, personName, statusWord } from '../words/names';
+import { briefUses } from '../words/operations';
 import { alarm, type Fact, facts, good, quiet, strong } from '../words/piece';
 import { age, clock } from '../words/time';
 import { execute } from './actions';
@@ -71,7 +72,7 @@ export function alertItem(alert: Alert, now: number): ListItem {
       outside(principal.displayName, 60),
     ),
     facts: facts(
-      `${count(sessionCount(alert), 'session')}: ${listed(targetsOf(alert).map(machineName), 3)}`,
+      briefUses(alert),
       session &&
         `${outside(session.sourceIps[0] ?? 'address unknown', 45)}${session.country === undefined ? '' : ` ${outside(session.country, 20)}`}`,
       `${clock(lastSessionAt, now)} UTC, ${age(now - lastSessionAt)} ago`,

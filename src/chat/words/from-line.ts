@@ -1,14 +1,17 @@
 import type { Alert } from '../../alerts/alert';
-import { sourceIpsOf } from '../../alerts/summary';
+import { isOperation, sourceIpsOf } from '../../alerts/summary';
 import type { AlertCardState } from '../painting/state';
 import { outside } from './escape';
 import { listed } from './names';
+import { onlyOperations } from './operations';
 import { alarm, type Fact, facts, good, type Line, strong } from './piece';
 
 /** FROM: addresses, country, network, who else uses it, MFA, and where the token was issued. */
 export function fromLine(state: AlertCardState): Line {
   const { alert } = state;
   const session = alert.findings.at(-1)?.session;
+  if (onlyOperations(alert) && sourceIpsOf(alert).length === 0)
+    return { label: 'FROM', facts: ['nothing came from this principal', ...facts(sameAddress(alert))] };
   return {
     label: 'FROM',
     facts: facts(
@@ -41,8 +44,9 @@ function peers({ context }: Alert): Fact | undefined {
   return peersOnNetwork === 0 ? alarm(text) : text;
 }
 
-function mfa({ findings }: Alert): Fact {
-  const seen = new Set(findings.map(({ session }) => session.mfa));
+function mfa({ findings }: Alert): Fact | undefined {
+  const seen = new Set(findings.filter((one) => !isOperation(one)).map(({ session }) => session.mfa));
+  if (seen.size === 0) return undefined;
   if (seen.has('no')) return alarm(seen.size === 1 ? 'MFA no' : 'MFA not in every session');
   return seen.has('unknown') ? 'MFA unknown' : 'MFA yes';
 }

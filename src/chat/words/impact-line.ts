@@ -2,12 +2,14 @@ import { rootCausesOf, targetsOf } from '../../alerts/summary';
 import type { AlertCardState } from '../painting/state';
 import { outside } from './escape';
 import { causeWords, count, listed, machineName, scopeName } from './names';
+import { consequencesOf, onlyOperations } from './operations';
 import { type Fact, facts, type Line, strong } from './piece';
 import { criticalReason } from './where-line';
 
 /** IMPACT: from the machines, the role's width and what the machines may do themselves; what was not read is unknown. */
 export function impactLine(state: AlertCardState): Line {
-  const known = facts(...critical(state), width(state), ...powers(state), tags(state));
+  if (onlyOperations(state.alert)) return { label: 'IMPACT', facts: [...consequencesOf(state.alert), cause(state)] };
+  const known = facts(...consequencesOf(state.alert), ...critical(state), width(state), ...powers(state), tags(state));
   const refused = state.alert.findings.every(({ session }) => session.outcome === 'failure');
   const impact = known.length > 0 ? known : ['unknown: no critical target, role not in the log row'];
   return {

@@ -1,8 +1,8 @@
 import type { Alert } from '../../alerts/alert';
 import type { Inquiry } from '../../alerts/inquiry';
-import { targetsOf } from '../../alerts/summary';
 import { outside, quoted } from './escape';
-import { listed, machineName, personName } from './names';
+import { capital, listed, personName } from './names';
+import { onlyOperations, placesOf, usesWords } from './operations';
 import { clock, date, range } from './time';
 
 const utc = (at: number) => `${clock(at)} UTC`;
@@ -12,7 +12,7 @@ export const inquiryWords = {
   /** What the asked person reads before opening the chat. */
   summary({ kind, by }: Inquiry, alert: Alert): string {
     const what = kind === 'ask' ? 'Was this you?' : `${personName(by.name)} asks you about`;
-    return `${what} Serial console use on ${machines(alert)}, ${utc(alert.openedAt)}`;
+    return `${what} ${capital(subjectOf(alert))}, ${utc(alert.openedAt)}`;
   },
   asked(alert: Alert, inquiries: readonly Inquiry[]): string {
     const [first] = inquiries;
@@ -45,10 +45,8 @@ export const inquiryWords = {
   },
 } as const;
 
-/** `dc01, sql03 and 2 more`. */
-export function machines(alert: Alert): string {
-  return listed(targetsOf(alert).map(machineName), 3);
-}
+const subjectOf = (alert: Alert): string =>
+  onlyOperations(alert) ? usesWords(alert) : `serial console use on ${placesOf(alert)}`;
 
 /** `1 Mar 02:10–02:31 UTC`. */
 export function happenedAt({ openedAt, lastSessionAt }: Alert): string {

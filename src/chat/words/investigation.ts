@@ -5,6 +5,7 @@ import { meaningOf } from '../../alerts/investigation/meanings';
 import { sourceIpsOf, targetsOf } from '../../alerts/summary';
 import { outside, plain } from './escape';
 import { count, countryName, listed, machineName, personName } from './names';
+import { onlyOperations } from './operations';
 import { alarm, type Fact, facts, good, quiet, strong } from './piece';
 import { clock, date, range } from './time';
 
@@ -73,7 +74,10 @@ function linesByFigure(alert: Alert, figure: Figure): readonly (readonly Fact[])
 
 const nothing = (text: string): readonly (readonly Fact[])[] => [[good(text)]];
 
-function did({ openedAt }: Alert, row: FigureRows['own-activity']): readonly Fact[] {
+/** What the card counts time from. */
+const mark = (alert: Alert): string => (onlyOperations(alert) ? 'the operation' : 'the connect');
+
+function did(alert: Alert, row: FigureRows['own-activity']): readonly Fact[] {
   const meaning = meaningOf(row.operation);
   const says = `${row.calls} × ${meaning?.says ?? operationName(row.operation)}`;
   return facts(
@@ -81,18 +85,19 @@ function did({ openedAt }: Alert, row: FigureRows['own-activity']): readonly Fac
     range(row.firstAt, row.lastAt),
     row.refused > 0 && `${row.refused} refused`,
     row.targets.length > 0 && quiet(listed(row.targets.map(machineName), 2)),
-    meaning !== undefined && row.lastAt >= openedAt && 'after the connect',
+    meaning !== undefined && row.lastAt >= alert.openedAt && `after ${mark(alert)}`,
   );
 }
 
-function around({ openedAt, principal }: Alert, row: FigureRows['around-machines']): readonly Fact[] {
+function around(alert: Alert, row: FigureRows['around-machines']): readonly Fact[] {
+  const { openedAt, principal } = alert;
   const says = `${clock(row.at, openedAt)} ${meaningOf(row.operation)?.says ?? operationName(row.operation)}`;
   return facts(
     row.refused ? says : alarm(says),
     row.target !== '' && machineName(row.target),
     isPrincipal(row.who, principal) ? 'by them' : `by ${row.who === '' ? 'unknown' : personName(row.who)}`,
     row.refused && 'refused',
-    row.at < openedAt ? 'before the connect' : 'after it',
+    row.at < openedAt ? `before ${mark(alert)}` : 'after it',
   );
 }
 

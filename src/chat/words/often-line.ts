@@ -6,7 +6,10 @@ import { sparkline } from './sparkline';
 
 /** OFTEN: now against usual, with the weeks as bars. */
 export function oftenLine({ context: { frequency } }: Alert): Line {
-  const now = `${count(frequency.sessionsLastDay, 'session')}, ${count(frequency.machinesLastDay, 'machine')} in 24 h`;
+  const now =
+    frequency.sessionsLastDay === 0
+      ? 'no console use in 24 h'
+      : `${count(frequency.sessionsLastDay, 'session')}, ${count(frequency.machinesLastDay, 'machine')} in 24 h`;
   return { label: 'OFTEN', facts: facts(strong(now), usual(frequency), bars(frequency.weekly)) };
 }
 

@@ -1,8 +1,8 @@
-import { sessionCount } from '../../alerts/summary';
 import type { QuestionState } from '../painting/question';
 import { outside, quoted } from './escape';
-import { happenedAt, machines } from './inquiries';
-import { count, personName } from './names';
+import { happenedAt } from './inquiries';
+import { personName } from './names';
+import { usesWords } from './operations';
 import { alarm, type Fact, facts, good, quiet, strong } from './piece';
 import { clock } from './time';
 
@@ -32,7 +32,7 @@ export function questionLines(state: QuestionState): readonly Fact[] {
 
 function whatHappened({ alert, inquiry: { kind, to, by } }: QuestionState): string {
   const asker = personName(by.name);
-  const uses = `${count(sessionCount(alert), 'serial console session')} on ${machines(alert)}, ${happenedAt(alert)}`;
+  const uses = `${usesWords(alert)}, ${happenedAt(alert)}`;
   const account = outside(alert.principal.displayName, 80);
   if (kind === 'consult') return `${asker} looks into ${uses}, by ${account}, and asks you:`;
   return to.asOwner

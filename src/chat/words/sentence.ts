@@ -1,7 +1,8 @@
 import type { Alert, SessionFinding } from '../../alerts/alert';
-import { reasonsOf } from '../../alerts/summary';
+import { isOperation, reasonsOf } from '../../alerts/summary';
 import { outside } from './escape';
 import { count, countryName, principalKind } from './names';
+import { onlyOperations } from './operations';
 import { duration } from './time';
 
 /** The one sentence of an alert: who did what, how often, from where, and the heaviest reason. */
@@ -28,7 +29,10 @@ function whoDid(alert: Alert): string {
   const connects = findings.filter(({ session }) => session.kind === 'connect');
   const who = principalWords(alert);
   if (connects.length === 0) {
-    return `${who} read boot diagnostics of ${count(machines(findings), 'machine')}${within(findings)}`;
+    const read = findings.filter(({ session }) => session.kind === 'boot-diagnostics');
+    return read.length === 0
+      ? `${who}, no console use`
+      : `${who} read boot diagnostics of ${count(machines(read), 'machine')}${within(read)}`;
   }
   const refused = connects.every(({ session }) => session.outcome === 'failure');
   const opened = connects.length === 1 ? 'a serial console' : `${connects.length} serial consoles`;
@@ -47,8 +51,9 @@ function within(findings: readonly SessionFinding[]): string {
   return findings.length < 2 ? '' : ` in ${duration(Math.max(60_000, span))}`;
 }
 
-function fromWhere({ findings }: Alert): string {
-  const session = findings.at(-1)?.session;
+function fromWhere(alert: Alert): string {
+  if (onlyOperations(alert)) return '';
+  const session = alert.findings.findLast((one) => !isOperation(one))?.session;
   if (session?.country !== undefined) return ` from ${countryName(session.country)}`;
   const address = session?.sourceIps[0];
   return address === undefined ? ' from an unknown address' : ` from ${outside(address, 50)}`;

@@ -2,6 +2,7 @@ import type { Alert } from '../../alerts/alert';
 import type { AlertCardState } from '../painting/state';
 import { outside, quoted } from './escape';
 import { dispositionWords, machineName, personName } from './names';
+import { operationWords } from './operations';
 import { alertSentence } from './sentence';
 import { stamp } from './time';
 
@@ -29,10 +30,13 @@ export function ticketLines(state: AlertCardState): readonly string[] {
 }
 
 function sessions(alert: Alert): Entry[] {
-  return alert.findings.map(({ session }) => ({
-    at: session.startedAt,
-    text: `${session.kind} ${machineName(session.target)} from ${session.sourceIps.map((ip) => outside(ip, 45)).join(', ') || 'unknown address'}, ${session.outcome}`,
-  }));
+  return alert.findings.map(({ session }) => {
+    const what =
+      session.kind === 'operation' ? operationWords(session) : `${session.kind} ${machineName(session.target)}`;
+    const ips = session.sourceIps.map((ip) => outside(ip, 45)).join(', ');
+    const from = ips !== '' ? ` from ${ips}` : session.kind === 'operation' ? '' : ' from unknown address';
+    return { at: session.startedAt, text: `${what}${from}, ${session.outcome}` };
+  });
 }
 
 function acts(alert: Alert): Entry[] {

@@ -1,9 +1,10 @@
 import type { Alert, SessionFinding } from '../../alerts/alert';
-import { targetsOf } from '../../alerts/summary';
+import { isOperation, targetsOf } from '../../alerts/summary';
 import { isWithin } from '../../core/resource-id';
 import type { AlertCardState } from '../painting/state';
 import { outside, quoted } from './escape';
 import { count, listed, machineName } from './names';
+import { onlyOperations, operationWords, placeName } from './operations';
 import { alarm, type Fact, facts, type Line, strong } from './piece';
 import { clock } from './time';
 import { verdictWords } from './who-line';
@@ -14,10 +15,12 @@ const halfDay = 12 * 3_600_000;
 /** WHERE: machines, critical ones first and named so, then port, client, outcome, and whether the session may still be alive. */
 export function whereLine(state: AlertCardState): Line {
   const { alert } = state;
+  if (onlyOperations(alert)) return { label: 'WHERE', facts: facts(strong('no console use'), ...operations(state)) };
   return {
     label: 'WHERE',
     facts: facts(
       ...machines(state),
+      ...operations(state),
       look(state),
       ports(alert),
       client(alert),
@@ -38,7 +41,7 @@ export function newLine({ alert }: AlertCardState): Line | undefined {
   if (later.length === 0) return undefined;
   const shown = later.slice(-4).map(({ session }) => {
     const at = clock(session.startedAt, alert.lastSessionAt);
-    return alarm(`${machineName(session.target)} ${at}, visible ${clock(session.visibleAt, alert.lastSessionAt)}`);
+    return alarm(`${placeName(session)} ${at}, visible ${clock(session.visibleAt, alert.lastSessionAt)}`);
   });
   const more = later.length - shown.length;
   return { label: 'NEW', facts: facts('since then', more > 0 && `${more} before these`, ...shown) };
@@ -50,8 +53,16 @@ export function criticalReason(state: AlertCardState, target: string): string | 
   return found === undefined ? undefined : outside(found.reason, 50);
 }
 
+/** What was done without a console, newest last. */
+function operations({ alert, subscriptionNames }: AlertCardState): readonly Fact[] {
+  const told = alert.findings.filter(isOperation).map(({ session }) => operationWords(session, subscriptionNames));
+  return [...new Set(told)].slice(-3).map(alarm);
+}
+
 function machines(state: AlertCardState): readonly Fact[] {
-  const targets = targetsOf(state.alert);
+  const { findings } = state.alert;
+  const done = new Set(findings.filter(isOperation).map(({ session }) => session.target.toLowerCase()));
+  const targets = targetsOf(state.alert).filter((target) => !done.has(target.toLowerCase()));
   const critical = targets.filter((target) => criticalReason(state, target) !== undefined);
   const shown = [...critical, ...targets.filter((target) => !critical.includes(target))].slice(0, mostMachines);
   const named = shown.map((target) => {
@@ -89,7 +100,8 @@ function client({ findings }: Alert): Fact {
       );
 }
 
-function outcome({ findings }: Alert): Fact {
+function outcome({ findings: all }: Alert): Fact {
+  const findings = all.filter((one) => !isOperation(one));
   const tally = (wanted: SessionFinding['session']['outcome']) =>
     findings.filter(({ session }) => session.outcome === wanted).length;
   const [worked, failed, open] = [tally('success'), tally('failure'), tally('unknown')];

@@ -1,6 +1,7 @@
 import type { AlertCardState, EarlierVerdict } from '../painting/state';
 import { outside, quoted } from './escape';
 import { dispositionWords, listed, personName, principalKind, scopeName } from './names';
+import { onlyOperations } from './operations';
 import { alarm, type Fact, facts, type Line, strong } from './piece';
 import { roleUsed } from './sentence';
 
@@ -22,7 +23,8 @@ export function whoLine(state: AlertCardState): Line {
 }
 
 /** As read from Azure by the bot itself; until then as the log row says; else unknown. */
-function letIn(state: AlertCardState): Fact {
+function letIn(state: AlertCardState): Fact | undefined {
+  if (onlyOperations(state.alert)) return undefined;
   const { letIn: read, findings } = state.alert;
   if (read !== undefined && read.lines.length > 0) {
     const lines = listed(

@@ -30,7 +30,7 @@ export interface LogEvent {
   readonly target: string;
   readonly subscriptionId: string;
   readonly port?: string;
-  /** Of a role assignment: who got which role, where. */
+  /** Of a role assignment, written or deleted: whose, which role, where. */
   readonly grant?: Grant;
 }
 
@@ -70,7 +70,7 @@ export function decodeEvent(row: LogRow): Decoded {
   const latitude = real(row, 'Latitude');
   const longitude = real(row, 'Longitude');
   const port = ids.map((candidate) => /\/serialports\/([^/]+)/i.exec(candidate)?.[1]).find(Boolean);
-  const grant = kind === 'role-assignment' ? readGrant(properties, resource) : undefined;
+  const grant = grantOf(kind, properties, resource);
   return {
     ok: true,
     event: {
@@ -108,9 +108,14 @@ function resourceIds(row: LogRow, authorization: Bag | undefined, properties: Ba
   ].filter((id): id is string => id !== undefined);
 }
 
-/** The request body is JSON text whose keys vary in case (reference §1.4). */
-function readGrant(properties: Bag | undefined, resource: string | undefined): Grant | undefined {
-  const body = bag(field(properties, 'requestbody'));
+/** A write carries the assignment in its request, a deletion, if at all, in its answer. */
+function grantOf(kind: LogEvent['kind'], properties: Bag | undefined, resource: string | undefined): Grant | undefined {
+  if (kind === 'role-assignment') return readGrant(bag(field(properties, 'requestbody')), resource);
+  return kind === 'role-removal' ? readGrant(bag(field(properties, 'responsebody')), resource) : undefined;
+}
+
+/** The body is JSON text whose keys vary in case (reference §1.4). */
+function readGrant(body: Bag | undefined, resource: string | undefined): Grant | undefined {
   const inner = bag(field(body, 'properties')) ?? body;
   const principalId = textOf(field(inner, 'principalId'));
   if (principalId === undefined) return undefined;

@@ -1,3 +1,5 @@
+import { ofActivityLog } from '../alone/logging';
+import { useOf } from '../alone/use';
 import type { Rule } from '../facts';
 import type { Standing } from '../history';
 import { reason, span } from '../reason';
@@ -31,7 +33,7 @@ export const ownIdentity: Rule = ({ session: { principal, client }, history: { s
     : undefined;
 
 /** The Activity log's own diagnostic setting touched by the same caller around the session. */
-export const loggingTouched: Rule = ({ session, history }) => {
+export const loggingTouched: Rule = ({ session, history, policy }) => {
   const touched = history.related
     .filter(
       ({ kind, caller, outcome, at, target }) =>
@@ -39,14 +41,15 @@ export const loggingTouched: Rule = ({ session, history }) => {
         outcome !== 'failed' &&
         caller === session.principal.objectId &&
         Math.abs(session.startedAt - at) <= day &&
-        /^\/subscriptions\/[^/]+\/providers\/microsoft\.insights/i.test(target),
+        ofActivityLog(target),
     )
     .at(-1);
   if (touched === undefined) return undefined;
   const removed = touched.operation.endsWith('/delete');
+  if (!removed && policy.expected(useOf(touched, session.principal)) !== undefined) return undefined;
   const when = `${span(Math.abs(session.startedAt - touched.at))} ${touched.at <= session.startedAt ? 'before' : 'after'}`;
   return reason(
     removed ? 'logging-removed' : 'logging-changed',
-    `the subscription’s diagnostic setting was ${removed ? 'deleted' : 'changed'} by this principal ${when}`,
+    `the Activity log’s diagnostic setting was ${removed ? 'deleted' : 'changed'} by this principal ${when}`,
   );
 };

@@ -14,7 +14,7 @@ export const windows = [
   { name: '24 h', ms: 24 * 60 * minute, share: 1, weight: 0.6, machines: 8, sessions: 10 },
 ] as const;
 
-/** This principal's sessions of one kind that started within `ms` before this one, this one included. */
+/** This principal's sessions of one kind that started within `ms` before this one, this one included if it is of that kind. */
 export function within(
   { session, history }: Facts,
   ms: number,
@@ -23,7 +23,7 @@ export function within(
   const earlier = history.own
     .map((of) => of.session)
     .filter((of) => of.kind === kind && of.startedAt <= session.startedAt && session.startedAt - of.startedAt <= ms);
-  return [...earlier, session];
+  return session.kind === kind ? [...earlier, session] : earlier;
 }
 
 export function machinesOf(sessions: readonly ConsoleSession[]): number {

@@ -7,6 +7,7 @@ import type { Policy } from '../../core/policy';
 import type { Tx, UnitOfWork } from '../../core/unit-of-work';
 import { memoryBaselineStore } from '../../detection/memory-baseline-store';
 import type { PollerParts } from '../../detection/poll/config';
+import { nextUnended } from '../../detection/poll/judge-operations';
 import { lifeMark } from '../../detection/poll/life';
 import { createPoller } from '../../detection/poller';
 import type { LogSource } from '../../detection/ports';
@@ -94,9 +95,15 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
     const [due] = await store.dueRecords(memoryTx, 'session', until, 1);
     const wishes = [
       due?.dueAt === undefined ? undefined : pollAt(due.dueAt),
+      await unendedAt(),
       hasLifeRows() ? pollAt(lifeMark(last) + 6 * hour) : undefined,
     ].flatMap((at) => (at === undefined || at > until ? [] : [Math.max(at, next)]));
     return wishes.length === 0 ? undefined : Math.min(...wishes);
+  }
+
+  async function unendedAt(): Promise<number | undefined> {
+    const at = await nextUnended(store, memoryTx, last);
+    return at === undefined ? undefined : pollAt(at);
   }
 
   async function poll(at: number): Promise<void> {

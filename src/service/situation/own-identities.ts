@@ -5,6 +5,8 @@ import type { AzurePorts } from '../azure';
 export interface OwnIdentities {
   /** Application ids and object ids, lower case: what is in the configuration, and what the tokens told so far. */
   known(): readonly string[];
+  /** The object ids among them. */
+  objectIds(): readonly string[];
   /** Reads what is still missing. Never rejects: the application ids are known without. */
   refresh(): Promise<void>;
 }
@@ -22,6 +24,7 @@ export function createOwnIdentities(
   const sources = { 'reader and writer': azure.ownIds, bot: azure.botIds };
   return {
     known: () => [...applications, ...[...read.values()].flat()],
+    objectIds: () => [...read.values()].flat(),
     async refresh() {
       const missing = Object.entries(sources).filter(([name]) => !read.has(name));
       await Promise.all(

@@ -16,12 +16,13 @@ export interface SituationParts {
   readonly store: Pick<Store, 'alerts' | 'reviews' | 'incidents'>;
   readonly clock: Clock;
   readonly ownIdentities: () => readonly string[];
+  readonly ownAssignments: () => readonly string[];
   readonly baselineDays: number;
 }
 
 /** What detection must heed of what people and the bot itself have decided: asked for the principals that a poll judges, a few keyed reads each. */
 export function situationFrom(parts: SituationParts): (tx: Tx, principals: readonly string[]) => Promise<Situation> {
-  const { store, clock, ownIdentities, baselineDays } = parts;
+  const { store, clock, ownIdentities, ownAssignments, baselineDays } = parts;
   return async (tx, principals) => {
     const since = clock.now() - baselineDays * dayMs;
     const contained: Standing[] = [];
@@ -38,6 +39,7 @@ export function situationFrom(parts: SituationParts): (tx: Tx, principals: reado
       contained,
       malicious,
       ownIdentities: ownIdentities(),
+      ownAssignments: ownAssignments(),
       switchedOff: consolesOff(await store.reviews.consolesSwitched(tx)),
       incidents: await declaredIncidents(store.incidents, tx, clock.now()),
     };

@@ -13,7 +13,7 @@ export function containmentOf(applied: readonly Review[], alerts: readonly Alert
     const { id, subject, undoOf, appliedAt } = review;
     if (subject === undefined || appliedAt === undefined || undoOf !== undefined || undone.has(id)) continue;
     if (!shutsOut(review) || clearedSince(alerts, appliedAt, review.alertId)) continue;
-    return { objectId: subject.objectId, at: appliedAt, by: id };
+    return { objectId: subject.objectId, principal: subject, at: appliedAt, by: id };
   }
   return undefined;
 }
@@ -37,7 +37,7 @@ export function judgedMalicious(alerts: readonly Alert[], since: number): Standi
   const verdicts = alerts.flatMap(({ id, principal, drill, resolution, reopenedAfter }): Standing[] => {
     const verdict = resolution ?? reopenedAfter;
     if (drill === true || verdict?.disposition !== 'malicious' || verdict.at < since) return [];
-    return [{ objectId: principal.objectId, at: verdict.at, by: id }];
+    return [{ objectId: principal.objectId, principal, at: verdict.at, by: id }];
   });
   return verdicts.sort((a, b) => b.at - a.at).find(({ at }) => !clearedSince(alerts, at));
 }

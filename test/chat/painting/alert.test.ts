@@ -3,7 +3,17 @@ import type { Viewer } from '../../../src/chat/painting/state';
 import type { Card } from '../../../src/chat/ports';
 import { ticketLines } from '../../../src/chat/words/timeline';
 import { actionsOf, nodes, textOf } from '../../cards/card-lint';
-import { acknowledgedState, at, finding, mia, openAlert, openState, resolvedState, session } from './an-alert';
+import {
+  acknowledgedState,
+  at,
+  finding,
+  loneState,
+  mia,
+  openAlert,
+  openState,
+  resolvedState,
+  session,
+} from './an-alert';
 
 const responder: Viewer = { kind: 'responder', objectId: mia.objectId };
 
@@ -282,4 +292,27 @@ test('the lock screen shows state, severity, id and the sentence', () => {
 
 test('the same state and viewer give the same card', () => {
   expect(paintAlert(acknowledgedState(), responder)).toEqual(paintAlert(acknowledgedState(), responder));
+});
+
+describe('an alert without any console use', () => {
+  const text = textOf(paintAlert(loneState(), responder));
+
+  test('says so, and what was done instead', () => {
+    expect(text.split('\n')[1]).toBe(
+      'rob@contoso.com (user), no console use: 1 min after A-3 had been judged malicious, tom@contoso.com wrote a role on resource group web for it.',
+    );
+    for (const fact of [
+      'no console use · role assigned, RG web',
+      'nothing came from this principal',
+      'no console use in 24 h · usually 2 a month',
+      'the containment may have a hole again · cause: likely unauthorised access',
+    ])
+      expect(text).toContain(fact);
+  });
+
+  test('names no machine, address or way in that there was not', () =>
+    expect(text).not.toMatch(/let in by|may still be connected|MFA|client unknown|machine identities|success/));
+
+  test('is told so in the ticket', () =>
+    expect(ticketLines(loneState()).join('\n')).toContain('role assigned, RG web, success'));
 });

@@ -209,3 +209,41 @@ export function resolvedState(more: Partial<AlertCardState> = {}): AlertCardStat
     ...more,
   });
 }
+
+/** Nobody used a console: a role was written for Rob, whose access had been taken away. */
+export function loneState(more: Partial<Alert> = {}): AlertCardState {
+  const target = `/subscriptions/${prod}/resourceGroups/web/providers/Microsoft.Authorization/roleAssignments/x`;
+  const { letIn: _letIn, ...quiet } = openAlert();
+  const text =
+    '1 min after A-3 had been judged malicious, tom@contoso.com wrote a role on resource group web for it; from 203.0.113.4';
+  const { country, network, tokenIp, client, port, evidence, ...plain } = session('x', '02:40');
+  return openState({
+    alert: {
+      ...quiet,
+      severity: 'high',
+      score: 75,
+      findings: [
+        {
+          ...finding('x', '02:40'),
+          session: { ...plain, kind: 'operation', operation: 'role assigned', target, sourceIps: [], mfa: 'unknown' },
+          severity: 'high',
+          score: 75,
+          triggers: ['unexpected-principal'],
+          reasons: [{ code: 'role-for-contained', points: 75, text, hard: true }],
+          rootCauses: [{ cause: 'unauthorized-access', confidence: 0.5, evidence: ['role-for-contained'] }],
+          mitre: ['T1098.003'],
+        },
+      ],
+      context: {
+        ...context,
+        frequency: { ...context.frequency, sessionsLastDay: 0, machinesLastDay: 0 },
+        around: [],
+      },
+      openedAt: at('02:40'),
+      lastSessionAt: at('02:40'),
+      rises: [],
+      ...more,
+    },
+    now: at('02:47'),
+  });
+}

@@ -26,7 +26,7 @@ const verdict = (disposition: 'malicious' | 'benign-expected' | 'misconfiguratio
 
 describe('containment', () => {
   test('access taken away holds until its undo is applied', () => {
-    expect(containmentOf([plan('R-1')], [])).toEqual({ objectId: 'rob', at: 100, by: 'R-1' });
+    expect(containmentOf([plan('R-1')], [])).toEqual({ objectId: 'rob', principal: rob, at: 100, by: 'R-1' });
     const undo = plan('R-2', { kind: 'undo', undoOf: 'R-1', appliedAt: 200 });
     expect(containmentOf([undo, plan('R-1')], [])).toBeUndefined();
   });
@@ -74,7 +74,7 @@ describe('judged malicious', () => {
   const bad = alert('A-7', 50, verdict('malicious', 100));
 
   test('stands until something later was judged otherwise, or it is as old as the baseline', () => {
-    expect(judgedMalicious([bad], 0)).toEqual({ objectId: 'rob', at: 100, by: 'A-7' });
+    expect(judgedMalicious([bad], 0)).toEqual({ objectId: 'rob', principal: rob, at: 100, by: 'A-7' });
     expect(judgedMalicious([bad, alert('A-8', 150, verdict('benign-expected', 160))], 0)).toBeUndefined();
     expect(judgedMalicious([bad, alert('A-6', 20, verdict('benign-expected', 160))], 0)).toBeDefined();
     expect(judgedMalicious([bad], 101)).toBeUndefined();

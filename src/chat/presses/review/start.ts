@@ -33,7 +33,7 @@ const prelude = 6 * 3_600_000;
 
 export async function startReview(ask: PressAsk, alert: Alert): Promise<Answer> {
   const { room, actor, incoming } = ask;
-  const machines = targetsOf(alert).filter((target) => parseMachineId(target) !== undefined);
+  const machines = await machinesToReview(ask, alert);
   const evidence = alert.findings.map(({ session }) => session.evidence).filter((found) => found !== undefined);
   const outcome = await room.reviews.acts.start({
     alertId: alert.id,
@@ -50,4 +50,13 @@ export async function startReview(ask: PressAsk, alert: Alert): Promise<Answer> 
   return incoming.kind === 'press'
     ? { kind: 'words', text: replies.reviewStarted(outcome.value.id, alert.id) }
     : showReview(ask, outcome.value.id);
+}
+
+/** An alert without any console use has no machine of its own: then the way in to review is that of the principal's earlier alerts. */
+async function machinesToReview({ room }: PressAsk, alert: Alert): Promise<readonly string[]> {
+  const machinesOf = (of: Alert) => targetsOf(of).filter((target) => parseMachineId(target) !== undefined);
+  const own = machinesOf(alert);
+  if (own.length > 0) return own;
+  const earlier = await room.uow.run((tx) => Promise.all(alert.earlier.map((id) => room.alerts.get(tx, id))));
+  return [...new Set(earlier.flatMap((of) => (of === undefined ? [] : machinesOf(of))))];
 }
