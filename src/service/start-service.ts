@@ -86,13 +86,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
   });
   const own = createOwnIdentities(config, azure, log);
-  const ownRights = createOwnRights({
-    reader: azure.reader,
-    identities: own.objectIds,
-    subscriptions: () =>
-      config.azure.subscriptions.length > 0 ? config.azure.subscriptions : Object.keys(roster.subscriptionNames()),
-    log,
-  });
+  const configured = config.azure.subscriptions;
+  const subscriptions = () => (configured.length > 0 ? configured : Object.keys(roster.subscriptionNames()));
+  const ownRights = createOwnRights({ reader: azure.reader, identities: own.objectIds, subscriptions, log });
   // Read beside the building below; awaited before anybody is answered.
   const known = Promise.all([roster.refresh(), readQueryLinks(), own.refresh()]);
   const teams = connectTeams({
@@ -181,13 +177,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     uow: duties.uow,
     clock,
     policy,
-    situation: situationFrom({
-      store,
-      clock,
-      ownIdentities: own.known,
-      ownAssignments: ownRights.known,
-      baselineDays: config.poll.baselineDays,
-    }),
+    situation: situationFrom({ store, clock, own, ownRights, baselineDays: config.poll.baselineDays }),
     sight: createSightReporter({ ...store, intents: chat.room.intents, names: roster.subscriptionNames }),
     log,
     config: {
@@ -260,7 +250,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await known;
   await chat.meetRoleHolders();
   await policies.adopt();
-  // Not waited for: a restart answers at once, and rows take minutes to arrive.
   void ownRightsLoop.now();
   const figures = standingFigures({ store, clock, metrics, lastPollAt: () => lastPollAt, startedAt });
   const server = await teams.serve({

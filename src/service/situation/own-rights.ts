@@ -5,7 +5,7 @@ import type { RbacReader } from '../../review/ports';
 export interface OwnRights {
   /** Names (GUIDs, lower case) of the role assignments that give the bot's identities their rights, groups' included; those that are gone since stay known. */
   known(): readonly string[];
-  /** Reads what is new, once an hour; what could not be read is asked again at the next call. Never rejects. */
+  /** Not waited for at a start, since rows take minutes to arrive. Reads what is new, once an hour; what could not be read is asked again at the next call. Never rejects. */
   refresh(now: number): Promise<void>;
   health(): readonly HealthLine[];
 }

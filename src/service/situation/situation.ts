@@ -4,6 +4,8 @@ import type { DeclaredIncident } from '../../core/policy';
 import type { Tx } from '../../core/unit-of-work';
 import type { Situation, Standing } from '../../detection/history';
 import type { Store } from '../../store/store';
+import type { OwnIdentities } from './own-identities';
+import type { OwnRights } from './own-rights';
 import { consolesOff, containmentOf, judgedMalicious } from './standing';
 
 const dayMs = 86_400_000;
@@ -15,14 +17,14 @@ const mostAlerts = 50;
 export interface SituationParts {
   readonly store: Pick<Store, 'alerts' | 'reviews' | 'incidents'>;
   readonly clock: Clock;
-  readonly ownIdentities: () => readonly string[];
-  readonly ownAssignments: () => readonly string[];
+  readonly own: Pick<OwnIdentities, 'known'>;
+  readonly ownRights: Pick<OwnRights, 'known'>;
   readonly baselineDays: number;
 }
 
 /** What detection must heed of what people and the bot itself have decided: asked for the principals that a poll judges, a few keyed reads each. */
 export function situationFrom(parts: SituationParts): (tx: Tx, principals: readonly string[]) => Promise<Situation> {
-  const { store, clock, ownIdentities, ownAssignments, baselineDays } = parts;
+  const { store, clock, own, ownRights, baselineDays } = parts;
   return async (tx, principals) => {
     const since = clock.now() - baselineDays * dayMs;
     const contained: Standing[] = [];
@@ -38,8 +40,8 @@ export function situationFrom(parts: SituationParts): (tx: Tx, principals: reado
     return {
       contained,
       malicious,
-      ownIdentities: ownIdentities(),
-      ownAssignments: ownAssignments(),
+      ownIdentities: own.known(),
+      ownAssignments: ownRights.known(),
       switchedOff: consolesOff(await store.reviews.consolesSwitched(tx)),
       incidents: await declaredIncidents(store.incidents, tx, clock.now()),
     };
