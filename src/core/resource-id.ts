@@ -26,8 +26,21 @@ export interface MachineId {
 const machine =
   /^(\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/microsoft\.compute\/(?:virtualmachines\/([^/]+)|virtualmachinescalesets\/([^/]+)\/virtualmachines\/([^/]+)))(?:\/.*)?$/i;
 
+/** A log names the same few thousand ids again and again, each of them several times a row. */
+const known = new Map<string, MachineId | undefined>();
+const kept = 20_000;
+
 /** Reads the machine out of any id at or below it (such as the serialPorts extension path); undefined when there is none in the path. */
 export function parseMachineId(id: string): MachineId | undefined {
+  const before = known.get(id);
+  if (before !== undefined || known.has(id)) return before;
+  if (known.size >= kept) known.clear();
+  const read = readMachineId(id);
+  known.set(id, read);
+  return read;
+}
+
+function readMachineId(id: string): MachineId | undefined {
   const match = machine.exec(tidyResourceId(id));
   const [, own, subscriptionId, resourceGroup, vm, scaleSet, instance] = match ?? [];
   if (own === undefined || subscriptionId === undefined || resourceGroup === undefined) return undefined;

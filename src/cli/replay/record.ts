@@ -1,3 +1,6 @@
+import { readAuthorization, readClaims } from '../../detection/decode/claims';
+import { readProperties } from '../../detection/decode/event';
+import { type Bag, bag } from '../../detection/decode/values';
 import { watchedOperations } from '../../detection/operations';
 
 /** One input row as replay carries it: where it belongs in time, and only the columns that the shipped queries read. */
@@ -46,8 +49,14 @@ const consoleColumns = [
   'SubscriptionId',
 ] as const;
 
-/** Columns that the service gives parsed, as text, or both: the text is read only where there is no object. */
-const bags = ['Authorization', 'Claims', 'Properties'] as const;
+const named = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
+
+/** Columns that the service gives parsed, as text, or both: the text is read only where there is no object. Of each, what decoding reads. */
+const bags = [
+  { column: 'Authorization', read: named(readAuthorization) },
+  { column: 'Claims', read: named(readClaims) },
+  { column: 'Properties', read: named(readProperties) },
+] as const;
 
 /** What `life` and `activity` read of an ordinary row; the rest would only fill memory. */
 const lifeColumns = [
@@ -72,6 +81,19 @@ const signInColumns = [
   'AuthenticationRequirement',
   'RiskLevelDuringSignIn',
 ] as const;
+
+/** Columns of a record's row by table, where they are known: what is written aside while sorting names them once. Others keep all columns. */
+export const columnsOf: Readonly<Partial<Record<Table, readonly string[]>>> = {
+  console: [
+    '_IngestionTime',
+    'TimeGenerated',
+    ...consoleColumns,
+    'HTTPRequest',
+    ...bags.flatMap(({ column }) => [`${column}_d`, column]),
+  ],
+  life: ['_IngestionTime', 'TimeGenerated', ...lifeColumns, 'HTTPRequest'],
+  signin: ['_IngestionTime', 'TimeGenerated', ...signInColumns],
+};
 
 /** Reads one exported row; bad is what is no object, or has no readable TimeGenerated or (Activity log) operation. */
 export function readRecord(value: unknown): Read {
@@ -120,12 +142,28 @@ function pick(
 }
 
 function pickBags(row: Readonly<Record<string, unknown>>, picked: Record<string, unknown>): void {
-  for (const bag of bags) {
-    const parsed = row[`${bag}_d`];
-    if (parsed !== undefined) picked[`${bag}_d`] = parsed;
+  for (const { column, read } of bags) {
+    const parsed = row[`${column}_d`];
     const whole = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-    if (!whole && row[bag] !== undefined) picked[bag] = row[bag];
+    if (whole) picked[`${column}_d`] = fieldsOf(parsed as Bag, read);
+    else {
+      if (parsed !== undefined) picked[`${column}_d`] = textOf(parsed, read);
+      if (row[column] !== undefined) picked[column] = textOf(row[column], read);
+    }
   }
+}
+
+/** The bag without what nobody reads: most of a row is claims that say nothing of the caller. Names are compared without case, as decoding does. */
+function fieldsOf(of: Bag, read: ReadonlySet<string>): Bag {
+  const kept: Record<string, unknown> = {};
+  for (const name in of) if (read.has(name) || read.has(name.toLowerCase())) kept[name] = of[name];
+  return kept;
+}
+
+/** Text stays text, so that a number in it is read by whoever reads it now. */
+function textOf(value: unknown, read: ReadonlySet<string>): unknown {
+  const parsed = typeof value === 'string' ? bag(value) : undefined;
+  return parsed === undefined ? value : JSON.stringify(fieldsOf(parsed, read));
 }
 
 function instant(value: unknown): number | undefined {

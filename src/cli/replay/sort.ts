@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ReplayRecord } from './record';
+import { columnsOf, type ReplayRecord } from './record';
 
 /** Records sorted in memory at once; beyond it they go through temporary files, so that memory does not follow the input's length. */
 const runLength = 20_000;
@@ -41,7 +41,9 @@ function writeRun(file: string, records: readonly ReplayRecord[]): string {
   try {
     let text = '';
     for (const { ingested, at, table, row } of records) {
-      text += `${JSON.stringify([ingested, at, table, row])}\n`;
+      const columns = columnsOf[table];
+      const kept = columns === undefined ? row : columns.map((column) => row[column]);
+      text += `${JSON.stringify([ingested, at, table, kept])}\n`;
       if (text.length > 1 << 20) {
         writeSync(handle, text);
         text = '';
@@ -72,22 +74,57 @@ function* readRun(file: string): Generator<ReplayRecord> {
 }
 
 function parse(line: string): ReplayRecord {
-  const [ingested, at, table, row] = JSON.parse(line) as [number, number, ReplayRecord['table'], ReplayRecord['row']];
+  const [ingested, at, table, kept] = JSON.parse(line) as [number, number, ReplayRecord['table'], unknown];
+  const columns = columnsOf[table];
+  if (columns === undefined) return { ingested, at, table, row: kept as ReplayRecord['row'] };
+  const row: Record<string, unknown> = {};
+  const values = kept as readonly unknown[];
+  for (let index = 0; index < columns.length; index += 1) {
+    // Nothing and null are the same to a query.
+    if (values[index] !== null) row[columns[index] as string] = values[index];
+  }
   return { ingested, at, table, row };
 }
 
-/** Few runs, so a linear look for the smallest head is quicker than a heap. Earlier runs win ties: input order. */
+interface Head {
+  readonly run: Iterator<ReplayRecord>;
+  readonly place: number;
+  record: ReplayRecord;
+}
+
+/** The smallest head is the first of `heads`, a binary heap. Earlier runs win ties: input order. */
 function* merge(runs: readonly Iterator<ReplayRecord>[]): Generator<ReplayRecord> {
-  const heads = runs.map((run) => ({ run, head: run.next() }));
-  for (;;) {
-    let least: (typeof heads)[number] | undefined;
-    for (const candidate of heads) {
-      if (candidate.head.done) continue;
-      if (least === undefined || least.head.done || order(candidate.head.value, least.head.value) < 0)
-        least = candidate;
-    }
-    if (least === undefined || least.head.done) return;
-    yield least.head.value;
-    least.head = least.run.next();
+  const heads: Head[] = [];
+  for (const [place, run] of runs.entries()) {
+    const { done, value } = run.next();
+    if (done !== true) heads.push({ run, place, record: value });
   }
+  for (let index = (heads.length >> 1) - 1; index >= 0; index -= 1) sink(heads, index);
+  for (let least = heads[0]; least !== undefined; least = heads[0]) {
+    yield least.record;
+    const { done, value } = least.run.next();
+    if (done !== true) least.record = value;
+    else {
+      const last = heads.pop();
+      if (last !== undefined && last !== least) heads[0] = last;
+    }
+    sink(heads, 0);
+  }
+}
+
+function sink(heads: Head[], from: number): void {
+  for (let index = from; ; ) {
+    let least = index;
+    for (const child of [2 * index + 1, 2 * index + 2]) if (isBefore(heads[child], heads[least])) least = child;
+    const [a, b] = [heads[index], heads[least]];
+    if (least === index || a === undefined || b === undefined) return;
+    heads[index] = b;
+    heads[least] = a;
+    index = least;
+  }
+}
+
+function isBefore(a: Head | undefined, b: Head | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return (order(a.record, b.record) || a.place - b.place) < 0;
 }

@@ -77,13 +77,25 @@ export function withHours(hours: Profile['hours'], day: number, seen: readonly n
   return mask === before ? hours : { ...hours, [day]: mask };
 }
 
+/** Counted once a document and day: one judgement asks a dozen times, and a document is replaced when it changes. */
+const countedHours = new WeakMap<Profile['hours'], Map<number, readonly number[]>>();
+
 /** On how many days before `until` each UTC hour was seen. */
-export function hourCounts(profile: Profile, until: number): readonly number[] {
+export function hourCounts({ hours }: Profile, until: number): readonly number[] {
+  let counted = countedHours.get(hours);
+  if (counted === undefined) {
+    counted = new Map();
+    countedHours.set(hours, counted);
+  }
+  const known = counted.get(until);
+  if (known !== undefined) return known;
   const counts = Array.from({ length: 24 }, () => 0);
-  for (const [day, mask] of Object.entries(profile.hours)) {
+  for (const day in hours) {
     if (Number(day) >= until) continue;
+    const mask = hours[day] ?? 0;
     for (let hour = 0; hour < 24; hour += 1) if (mask & (1 << hour)) counts[hour] = (counts[hour] ?? 0) + 1;
   }
+  counted.set(until, counts);
   return counts;
 }
 
@@ -92,20 +104,34 @@ export function seenOn(profile: Profile, day: number): Profile {
   return { ...profile, lastDay: Math.max(profile.lastDay, day), firstDay: Math.min(profile.firstDay, day) };
 }
 
-/** Without entries older than the baseline. */
+/** Without entries older than the baseline; what holds nothing that old stays the very same object. */
 export function agedProfile(profile: Profile, oldest: number): Profile {
-  const features = (of: Features) => eachFeature(of, (spans) => aged(spans, oldest));
-  const days = <T>(of: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(of).filter(([day]) => Number(day) >= oldest));
   return {
     ...profile,
-    lifeDays: profile.lifeDays.filter((day) => day >= oldest),
-    life: features(profile.life),
-    use: features(profile.use),
-    useDays: days(profile.useDays),
-    sweepDays: days(profile.sweepDays),
-    hours: days(profile.hours),
+    lifeDays:
+      (profile.lifeDays[0] ?? oldest) >= oldest ? profile.lifeDays : profile.lifeDays.filter((of) => of >= oldest),
+    life: agedFeatures(profile.life, oldest),
+    use: agedFeatures(profile.use, oldest),
+    useDays: agedDays(profile.useDays, oldest),
+    sweepDays: agedDays(profile.sweepDays, oldest),
+    hours: agedDays(profile.hours, oldest),
   };
+}
+
+function agedFeatures(of: Features, oldest: number): Features {
+  for (const feature in of)
+    if (aged(of[feature as Feature], oldest) !== of[feature as Feature])
+      return eachFeature(of, (spans) => aged(spans, oldest));
+  return of;
+}
+
+function agedDays<T>(of: Readonly<Record<string, T>>, oldest: number): Readonly<Record<string, T>> {
+  // Names that are numbers come in ascending order: the first tells.
+  for (const day in of) {
+    if (Number(day) >= oldest) return of;
+    return Object.fromEntries(Object.entries(of).filter(([name]) => Number(name) >= oldest));
+  }
+  return of;
 }
 
 /** After a malicious verdict: nothing that was first seen on or after `day` stays known. */

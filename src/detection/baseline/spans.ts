@@ -65,8 +65,12 @@ export function knownBefore(span: Span | undefined, day: number, oldest: number)
 
 /** Without values last seen before `oldest`; the same object when nothing is that old. */
 export function aged(spans: Spans, oldest: number): Spans {
-  const old = Object.entries(spans).filter(([, [, last]]) => last < oldest);
-  return old.length === 0 ? spans : Object.fromEntries(Object.entries(spans).filter(([, [, last]]) => last >= oldest));
+  for (const value in spans) {
+    const span = spans[value];
+    if (span !== undefined && span[1] < oldest)
+      return Object.fromEntries(Object.entries(spans).filter(([, [, last]]) => last >= oldest));
+  }
+  return spans;
 }
 
 /** Without everything first seen on or after `day`, and with later sightings of older values taken back. */

@@ -7,6 +7,21 @@ const identity = 'http://schemas.microsoft.com/identity/claims/';
 const soap = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/';
 const methods = 'http://schemas.microsoft.com/claims/authnmethodsreferences';
 
+/** What is read of `Claims` and of `Authorization`: everything else in them may be left out before decoding. */
+export const readClaims: readonly string[] = [
+  `${identity}objectidentifier`,
+  `${identity}scope`,
+  `${soap}upn`,
+  `${soap}name`,
+  methods,
+  'amr',
+  'appid',
+  'idtyp',
+  'ipaddr',
+  'xms_mirid',
+];
+export const readAuthorization: readonly string[] = ['evidence', 'scope'];
+
 /** First-party client applications worth a name on the card (reference §1.4). */
 const clients: Readonly<Record<string, string>> = {
   '04b07795-8ddb-461a-bbee-02f9e1bf7b46': 'Azure CLI',

@@ -98,6 +98,9 @@ export function decodeEvent(row: LogRow): Decoded {
   };
 }
 
+/** What is read of `Properties`: here and by `failureOf`. */
+export const readProperties: readonly string[] = ['entity', 'requestbody', 'statusCode', 'statusMessage'];
+
 /** Where the machine may be named, most reliable first (reference §1.1). */
 function resourceIds(row: LogRow, authorization: Bag | undefined, properties: Bag | undefined): string[] {
   return [

@@ -38,13 +38,13 @@ export function compileMembership(node: Node, scope: Scope): Scalar {
 type Candidates = (row: Row) => readonly Value[];
 
 /** The values on the right: expressions, dynamic arrays, or the first column of a table. */
-function candidates(node: Node, scope: Scope): { values: Candidates; parts: Scalar[] } {
+function candidates(node: Node, scope: Scope): { values: Candidates; parts: Scalar[]; literal: boolean } {
   const right = part(node, 'Right');
   const expressions =
     right.kind === 'ExpressionList' ? (right.children.find(({ kind }) => kind === 'List')?.children ?? []) : [right];
   const parts = expressions.map((expression) => candidate(expression, scope));
   const values: Candidates = (row) => parts.flatMap(({ eval: evaluate }) => spread(evaluate(row)));
-  return { values, parts };
+  return { values, parts, literal: expressions.every(({ kind }) => kind.endsWith('LiteralExpression')) };
 }
 
 function candidate(expression: Node, scope: Scope): Scalar {
@@ -66,12 +66,12 @@ function plain(value: Dynamic | bigint): Value {
 
 function compileIn(node: Node, scope: Scope, fold: (value: Value) => Value, negated: boolean): Scalar {
   const left = compileScalar(part(node, 'Left'), scope);
-  const { values, parts } = candidates(node, scope);
+  const { values, parts, literal } = candidates(node, scope);
   const constant = parts.every((each) => each.constant);
   let members = new Set<unknown>();
   let run = -1;
   const membersFor = (row: Row) => {
-    if (constant && run === scope.session.run) return members;
+    if (constant && (run === scope.session.run || (literal && run >= 0))) return members;
     members = new Set(values(row).map((value) => keyOf(fold(value))));
     run = scope.session.run;
     return members;
