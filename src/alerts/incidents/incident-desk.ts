@@ -1,7 +1,8 @@
-import { type AuditTrail, doneBefore } from '../../core/audit';
+import type { AuditTrail } from '../../core/audit';
 import { done, type Outcome, type Refusal, refuse } from '../../core/outcome';
 import type { Tx } from '../../core/unit-of-work';
 import type { Stamp } from '../alert';
+import { createStandingDesk } from '../standing-desk';
 import { type Incident, longestIncidentHours, type OutageSighting } from './incident';
 import type { IncidentStore } from './ports';
 
@@ -47,50 +48,13 @@ export const proposedHours = 4;
 export function createIncidentDesk(parts: IncidentDeskParts): IncidentDesk {
   const { store, audit, nextId, changed } = parts;
 
-  async function record(tx: Tx, verb: string, subject: string, by: Stamp, result: string, more: AuditMore) {
-    const { messageId, incident } = more;
-    await audit.append(tx, {
-      at: by.at,
-      actor: by.objectId,
-      verb,
-      subject,
-      result,
-      ...(messageId === undefined ? {} : { messageId }),
-      ...(incident === undefined ? {} : { details: detailsOf(incident) }),
-    });
-  }
-
-  async function move(
-    tx: Tx,
-    verb: string,
-    known: { readonly id: string; readonly by: Stamp; readonly messageId: string | undefined },
-    step: (incident: Incident) => Outcome<Incident, IncidentRefusal>,
-  ): Promise<Outcome<Incident, IncidentRefusal>> {
-    const { id, by, messageId } = known;
-    const incident = await store.get(tx, id);
-    const trace = { actor: by.objectId, verb, subject: id, ...(messageId === undefined ? {} : { messageId }) };
-    if (incident !== undefined && (await doneBefore(audit, tx, trace))) return done(incident);
-    const outcome = incident === undefined ? unknownIncident(id) : step(incident);
-    const saved = outcome.ok && incident !== undefined ? await save(tx, incident, outcome.value, by.at) : outcome;
-    await record(tx, verb, id, by, saved.ok ? 'done' : saved.reason, {
-      messageId,
-      incident: saved.ok ? saved.value : incident,
-    });
-    return saved;
-  }
-
-  async function save(
-    tx: Tx,
-    before: Incident,
-    next: Incident,
-    at: number,
-  ): Promise<Outcome<Incident, IncidentRefusal>> {
-    const after = { ...next, version: before.version + 1, updatedAt: at };
-    if (!(await store.replace(tx, after, before.version)))
-      return refuse('outrun', `${before.id} changed while you pressed.`, 'Look at it again.');
-    await changed(tx, after, at);
-    return done(after);
-  }
+  const desk = createStandingDesk<Incident, IncidentRefusal>({
+    store,
+    audit,
+    changed,
+    details: detailsOf,
+    unknown: unknownIncident,
+  });
 
   return {
     get: (tx, id) => store.get(tx, id),
@@ -100,7 +64,7 @@ export function createIncidentDesk(parts: IncidentDeskParts): IncidentDesk {
       const { name, targets, hours, by } = wish;
       const wrong = mistakeIn(wish);
       if (wrong !== undefined) {
-        await record(tx, 'declare-incident', 'incident', by, wrong.reason, { messageId });
+        await desk.record(tx, { verb: 'declare-incident', subject: 'incident', by, messageId }, wrong.reason);
         return wrong;
       }
       const incident: Incident = {
@@ -115,7 +79,7 @@ export function createIncidentDesk(parts: IncidentDeskParts): IncidentDesk {
         updatedAt: by.at,
       };
       await store.insert(tx, incident);
-      await record(tx, 'declare-incident', incident.id, by, 'done', { messageId, incident });
+      await desk.record(tx, { verb: 'declare-incident', subject: incident.id, by, messageId }, 'done', incident);
       await changed(tx, incident, by.at);
       return done(incident);
     },
@@ -150,25 +114,20 @@ export function createIncidentDesk(parts: IncidentDeskParts): IncidentDesk {
     },
 
     takeUp: (tx, id, by, messageId) =>
-      move(tx, 'declare-incident', { id, by, messageId }, (incident) =>
+      desk.move(tx, { verb: 'declare-incident', subject: id, by, messageId }, (incident) =>
         incident.state !== 'proposed' || by.at >= incident.until
           ? over(incident, by.at)
           : done({ ...incident, state: 'declared', by, until: by.at + proposedHours * hourMs }),
       ),
 
     end: (tx, id, by, messageId) =>
-      move(tx, 'end-incident', { id, by, messageId }, (incident) => {
+      desk.move(tx, { verb: 'end-incident', subject: id, by, messageId }, (incident) => {
         if (by.at >= incident.until) return over(incident, by.at);
         if (incident.state === 'proposed') return done({ ...incident, state: 'declined', ended: by });
         if (incident.state === 'declared') return done({ ...incident, state: 'ended', ended: by, until: by.at });
         return over(incident, by.at);
       }),
   };
-}
-
-interface AuditMore {
-  readonly messageId: string | undefined;
-  readonly incident?: Incident | undefined;
 }
 
 function mistakeIn({ name, targets, hours }: IncidentWish): Refusal<IncidentRefusal> | undefined {

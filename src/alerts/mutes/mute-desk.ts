@@ -3,6 +3,7 @@ import { done, type Outcome, type Refusal, refuse } from '../../core/outcome';
 import type { Tx } from '../../core/unit-of-work';
 import type { Stamp } from '../alert';
 import type { AlertStore } from '../ports';
+import { createStandingDesk } from '../standing-desk';
 import { longestHours, type Mute, type MuteScope, needsSecondPerson } from './mute';
 import type { Networks } from './networks';
 import type { MuteStore } from './ports';
@@ -32,7 +33,7 @@ export interface MuteWish {
 export interface MuteDeskParts {
   readonly store: MuteStore;
   readonly alerts: Pick<AlertStore, 'list'>;
-  readonly audit: Pick<AuditTrail, 'append'>;
+  readonly audit: Pick<AuditTrail, 'append' | 'forSubject'>;
   readonly nextId: (tx: Tx) => Promise<string>;
   readonly networks: Networks;
   /** Runs in the same transaction once a mute came into force or ended: alerts fall silent or speak again, and chat tells. */
@@ -58,49 +59,13 @@ const requestMs = 24 * hourMs;
 export function createMuteDesk(parts: MuteDeskParts): MuteDesk {
   const { store, alerts, audit, nextId, networks, changed } = parts;
 
-  async function record(
-    tx: Tx,
-    verb: string,
-    subject: string,
-    by: Stamp,
-    result: string,
-    more: AuditMore,
-  ): Promise<void> {
-    const { messageId, mute } = more;
-    await audit.append(tx, {
-      at: by.at,
-      actor: by.objectId,
-      verb,
-      subject,
-      result,
-      ...(messageId === undefined ? {} : { messageId }),
-      ...(mute === undefined ? {} : { details: detailsOf(mute) }),
-    });
-  }
-
-  async function move(
-    tx: Tx,
-    verb: string,
-    id: string,
-    by: Stamp,
-    messageId: string | undefined,
-    step: (mute: Mute) => Promise<Outcome<Mute, MuteRefusal>> | Outcome<Mute, MuteRefusal>,
-  ): Promise<Outcome<Mute, MuteRefusal>> {
-    const mute = await store.get(tx, id);
-    const outcome = mute === undefined ? unknownMute(id) : await step(mute);
-    const saved = outcome.ok && mute !== undefined ? await save(tx, mute, outcome.value, by.at) : outcome;
-    const more = { messageId, mute: saved.ok ? saved.value : mute };
-    await record(tx, verb, id, by, saved.ok ? 'done' : saved.reason, more);
-    return saved;
-  }
-
-  async function save(tx: Tx, before: Mute, next: Mute, at: number): Promise<Outcome<Mute, MuteRefusal>> {
-    const after = { ...next, version: before.version + 1, updatedAt: at };
-    if (!(await store.replace(tx, after, before.version)))
-      return refuse('outrun', `${before.id} changed while you pressed.`, 'Look at it again.');
-    await changed(tx, after, at);
-    return done(after);
-  }
+  const desk = createStandingDesk<Mute, MuteRefusal>({
+    store,
+    audit,
+    changed,
+    details: detailsOf,
+    unknown: unknownMute,
+  });
 
   async function inForce(tx: Tx, mute: Mute, by: Stamp): Promise<Outcome<Mute, MuteRefusal>> {
     const confirmer = mute.state === 'asked' ? { confirmer: by } : {};
@@ -120,7 +85,7 @@ export function createMuteDesk(parts: MuteDeskParts): MuteDesk {
       const wrong = mistakeIn(wish, networks);
       const preview = wrong ?? (await previewMute(tx, alerts, { scope, requester: by }, { networks, now: by.at }));
       if (!preview.ok) {
-        await record(tx, 'mute-preview', alertId ?? 'mute', by, preview.reason, { messageId });
+        await desk.record(tx, { verb: 'mute-preview', subject: alertId ?? 'mute', by, messageId }, preview.reason);
         return preview;
       }
       const mute: Mute = {
@@ -137,12 +102,12 @@ export function createMuteDesk(parts: MuteDeskParts): MuteDesk {
         updatedAt: by.at,
       };
       await store.insert(tx, mute);
-      await record(tx, 'mute-preview', mute.id, by, 'done', { messageId, mute });
+      await desk.record(tx, { verb: 'mute-preview', subject: mute.id, by, messageId }, 'done', mute);
       return done(mute);
     },
 
     confirm: (tx, id, by, messageId) =>
-      move(tx, 'mute', id, by, messageId, (mute) => {
+      desk.move(tx, { verb: 'mute', subject: id, by, messageId }, (mute) => {
         if (mute.state !== 'draft' && mute.state !== 'asked') return over(mute);
         if (by.at >= mute.until) return refuse('over', `${id} was asked more than a day ago.`, 'Ask for it anew.');
         if (mute.state === 'draft' && mute.requester.objectId !== by.objectId)
@@ -160,18 +125,13 @@ export function createMuteDesk(parts: MuteDeskParts): MuteDesk {
       }),
 
     end: (tx, id, by, messageId) =>
-      move(tx, 'unmute', id, by, messageId, (mute) => {
+      desk.move(tx, { verb: 'unmute', subject: id, by, messageId }, (mute) => {
         if (mute.state === 'draft' && mute.requester.objectId !== by.objectId)
           return refuse('not-yours', `${id} is a draft of ${mute.requester.name}.`);
         if (mute.state === 'lifted' || mute.state === 'withdrawn' || by.at >= mute.until) return over(mute);
         return done({ ...mute, state: mute.state === 'active' ? 'lifted' : 'withdrawn', ended: by });
       }),
   };
-}
-
-interface AuditMore {
-  readonly messageId: string | undefined;
-  readonly mute?: Mute | undefined;
 }
 
 function mistakeIn({ scope, hours, reason, by }: MuteWish, networks: Networks): Refusal<MuteRefusal> | undefined {

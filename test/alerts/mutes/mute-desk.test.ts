@@ -78,6 +78,17 @@ describe('a narrow mute of a day', () => {
     ]);
   });
 
+  test('a press that is sent again has no second effect, and its answer is the first one', async () => {
+    const { ask, desk, told, audit } = room();
+    value(await ask());
+    const first = value(await desk.confirm(tx, 'M-1', by('Mia'), 'press-1'));
+    const entries = audit.all().length;
+    expect(await desk.confirm(tx, 'M-1', by('Mia', now + 1_000), 'press-1')).toEqual({ ok: true, value: first });
+    expect(told).toHaveLength(1);
+    expect(audit.all()).toHaveLength(entries);
+    expect(await desk.confirm(tx, 'M-1', by('Mia', now + 1_000), 'press-2')).toMatchObject({ reason: 'over' });
+  });
+
   test('is lifted by anybody who may, once', async () => {
     const { ask, desk, told } = room();
     const { id } = value(await ask());
