@@ -1,6 +1,7 @@
 import type { FuzzReport } from './fuzz/run-fuzz';
 import type { InstancesReport } from './instances/run-instances';
 import type { KillReport } from './kill/run-kills';
+import type { RunFigures } from './run-figures';
 import type { TextReport } from './texts/run-texts';
 import type { WiresReport } from './wires/run-wires';
 
@@ -34,31 +35,37 @@ export function closingTable(lines: readonly Line[]): readonly string[] {
   );
 }
 
+const counted = (counts: ReadonlyMap<string, number>, sign = ' ') =>
+  [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `${name}${sign}${count}`)
+    .join(', ');
+
+/** What a run with kills ends on. */
+const kept = ({ applied, duplicates, auditEntries, peakMemory, losses }: RunFigures) =>
+  [
+    ['plans applied and proved', applied],
+    ['cards posted again after a lost answer', duplicates],
+    ['audit entries, chain whole', auditEntries],
+    ['largest memory of a process, MiB', peakMemory],
+    ['losses', losses.length],
+  ] as const;
+
 export function killTable(report: KillReport): readonly string[] {
-  const list = (counts: ReadonlyMap<string, number>) =>
-    [...counts]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ');
   return table([
-    ['kills', list(report.kills)],
-    ['wire faults', list(report.faults)],
+    ['kills', counted(report.kills)],
+    ['wire faults', counted(report.faults)],
     ['alerts', report.alerts],
     ['presses', report.presses],
     ['sent again under the same id', report.resent],
-    ['plans applied and proved', report.applied],
-    ['cards posted again after a lost answer', report.duplicates],
-    ['audit entries, chain whole', report.auditEntries],
-    ['largest memory of the process, MiB', report.peakMemory],
-    ['losses', report.losses.length],
+    ...kept(report),
   ]);
 }
 
 export function fuzzTable({ inputs, answers, resent, peakMemory, losses }: FuzzReport): readonly string[] {
-  const list = [...answers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} ×${count}`);
   return table([
     ['inputs to /api/messages', inputs],
-    ['answers', list.join(', ')],
+    ['answers', counted(answers, ' ×')],
     ['sent again, the idle connection was closed', resent],
     ['largest memory of the process, MiB', peakMemory],
     ['losses', losses.length],
@@ -85,11 +92,7 @@ export function instancesTable(report: InstancesReport): readonly string[] {
     ['sent again under the same id', report.resent],
     ['alerts', report.alerts],
     ['decisions told once and in order', report.told],
-    ['plans applied and proved', report.applied],
-    ['cards posted again after a lost answer', report.duplicates],
-    ['audit entries, chain whole', report.auditEntries],
-    ['largest memory of a process, MiB', report.peakMemory],
-    ['losses', report.losses.length],
+    ...kept(report),
   ]);
 }
 

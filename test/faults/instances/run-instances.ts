@@ -11,29 +11,21 @@ import { createPeople, type People } from '../kill/people';
 import type { KillOrder } from '../kill/run-kills';
 import { freePort, openStage, type Stage } from '../kill/stage';
 import type { StoreView } from '../kill/store-view';
+import type { RunFigures } from '../run-figures';
 import { checkShared, checkSharedAtRest } from './checks';
 import { createFleet, type Fleet } from './fleet';
 import { viewShared } from './shared-view';
 
-export interface InstancesReport {
+export interface InstancesReport extends RunFigures {
   readonly kills: number;
   /** Seconds from the death of the process with the duties to the next one that has them. */
   readonly takeOvers: readonly number[];
-  readonly presses: number;
   /** Presses a second while processes were killed. */
   readonly rate: number;
   /** How the presses were answered in the end. */
   readonly outcomes: Readonly<Record<Outcome, number>>;
-  readonly resent: number;
   /** Decisions told in the threads: each once, in the order of the record. */
   readonly told: number;
-  readonly alerts: number;
-  readonly applied: number;
-  readonly duplicates: number;
-  readonly auditEntries: number;
-  readonly peakMemory: number;
-  readonly losses: readonly string[];
-  readonly seconds: number;
 }
 
 const instances = 3;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../../src/core/clock';
 import { createRng, type Rng } from '../../../src/local/tenant/random';
+import type { RunFigures } from '../run-figures';
 import { type Aim, aims, moment } from './aim';
 import { attack } from './attack';
 import { type BotProcess, startBot } from './bot-process';
@@ -11,18 +12,9 @@ import { openStage, type Stage } from './stage';
 import { type StoreView, viewStore } from './store-view';
 import { clearFaults, type FaultCounts, planFault } from './wire-faults';
 
-export interface KillReport {
+export interface KillReport extends RunFigures {
   readonly kills: ReadonlyMap<Aim, number>;
   readonly faults: FaultCounts;
-  readonly alerts: number;
-  readonly presses: number;
-  readonly resent: number;
-  readonly applied: number;
-  readonly duplicates: number;
-  readonly auditEntries: number;
-  readonly peakMemory: number;
-  readonly losses: readonly string[];
-  readonly seconds: number;
 }
 
 export interface KillOrder {
