@@ -101,7 +101,7 @@ async function killOne({ kills, seed, tell }: KillOrder): Promise<KillReport> {
       await people.resend(0.7);
       if (kill % 20 < 2) tell(progress(kill, kills, ledger, view));
     }
-    const view = await rest(stage, people, tell);
+    const view = await rest(stage, ledger, people, tell);
     checkAfterRestart(stage, ledger, view, alerts);
     checkAtRest(stage, ledger, view);
     await checkOrphans(stage, ledger, people);
@@ -190,7 +190,7 @@ function complain(bot: BotProcess, ledger: Ledger): void {
 }
 
 /** Waits until nothing is under way any more, or until nothing moves. */
-async function rest(stage: Stage, people: People, tell: KillOrder['tell']): Promise<StoreView> {
+async function rest(stage: Stage, ledger: Ledger, people: People, tell: KillOrder['tell']): Promise<StoreView> {
   const begun = systemClock.now();
   let fewest = Number.POSITIVE_INFINITY;
   let fewestAt = begun;
@@ -199,11 +199,15 @@ async function rest(stage: Stage, people: People, tell: KillOrder['tell']): Prom
     await sleep(1_000);
     const view = viewStore(stage.storeDir);
     const moving = view.reviews.some(({ state }) => ['reading', 'approved', 'applying', 'verifying'].includes(state));
-    if (view.waiting < fewest) {
-      fewest = view.waiting;
+    // The rows of the last use may be younger than the last poll.
+    const seen = new Set(view.alerts.flatMap(({ findings }) => findings.flatMap((one) => one.session.correlationIds)));
+    const unseen = ledger.attacks.filter(({ correlationId }) => !seen.has(correlationId)).length;
+    const left = view.waiting + unseen;
+    if (left < fewest) {
+      fewest = left;
       fewestAt = systemClock.now();
     }
-    if ((!moving && view.waiting === 0) || systemClock.now() - fewestAt > restPatienceMs) {
+    if ((!moving && left === 0) || systemClock.now() - fewestAt > restPatienceMs) {
       tell(`  at rest after ${Math.round((systemClock.now() - begun) / 1_000)} s, ${view.waiting} messages waiting`);
       return view;
     }
