@@ -16,7 +16,7 @@ import {
   taskFacts,
 } from '../words/review';
 import { reviewLines, reviewMarks, whyNoReviewButtons } from '../words/review-rest';
-import { waysLeft } from '../words/review-state';
+import { isFinished, waysLeft } from '../words/review-state';
 import { type CardAction, execute, refresh, showCard } from './actions';
 import { applyAlone, owesSignature, signSecond } from './emergency-actions';
 import { fitting } from './fit';
@@ -83,16 +83,18 @@ function itemRow(item: Item, state: ReviewCardState, acts: boolean): object {
   const canToggle = acts && togglable.includes(review.state) && item.change !== undefined;
   const title = [strong(itemTitle(item, path, subscriptionNames))];
   const result = resultFact(review, item.id);
-  const over = result !== undefined || item.task?.state === 'proved';
+  const openTask = item.task?.state === 'open' || item.task?.state === 'still-there';
+  const over = result !== undefined || item.task?.state === 'proved' || (!openTask && isFinished(review.state));
+  // What became of a role that lets nobody in is beside the point.
+  const harmless = item.action === 'keep' && path?.verdict === 'no';
   const below: readonly Fact[] = [
     ...(result === undefined ? [] : [result]),
     ...taskFacts(item),
     ...facts(leftEligible(item, exposure?.paths)),
     withoutIds(item.reason, 200, subscriptionNames),
-    ...(path === undefined || over ? [] : pathFacts(path, now)),
+    ...(path === undefined || over || harmless ? [] : pathFacts(path, now)),
     ...(over ? [] : effectFacts(item)),
   ];
-  const openTask = item.task?.state === 'open' || item.task?.state === 'still-there';
   return {
     canToggle,
     toggle: execute('toggle', item.ticked ? 'Leave this line out' : 'Take this line in', {

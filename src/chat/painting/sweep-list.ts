@@ -31,8 +31,10 @@ export function sweepList({ sweep, rows, filter, names, reader }: SweepListState
   );
   return {
     title: facts(
-      strong(`Could use the console, has not in 90 days${about}: ${behind('console', rows)}`),
-      `${behind('console', unused)} of ${could} who could`,
+      strong(
+        `Could use the console, has not in 90 days${about}: ${behind('console', rows)}${filter === undefined ? ` of ${could}` : ''}`,
+      ),
+      filter !== undefined && `${behind('console', unused)} of ${could} in all`,
       others > 0 && alarm(`${others} of ${control} could run commands without it, and have not`),
       `read ${clock(readAt)} UTC`,
     ),
@@ -80,6 +82,9 @@ function sweepItem(
 ): ListItem {
   const { name, principalId, type, verdict, ways, accountEnabled, subscriptionId } = holder;
   const group = /group/i.test(type);
+  const shown = ways.map((way) => wayWords(way, now, names));
+  const subscription = subscriptionName(subscriptionId, names);
+  const said = shown.slice(0, 2).some((words) => words.includes(`sub ${subscription}`));
   return {
     lead: facts(
       strong(outside(name ?? principalId, 60)),
@@ -89,14 +94,7 @@ function sweepItem(
       accountEnabled === false && quiet('account disabled'),
       group && alarm('members not read'),
     ),
-    facts: facts(
-      several && `in ${subscriptionName(subscriptionId, names)}`,
-      listed(
-        ways.map((way) => wayWords(way, now, names)),
-        2,
-        '; ',
-      ),
-    ),
+    facts: facts(several && !said && `in ${subscription}`, listed(shown, 2, '; ')),
     ...(group || own ? {} : { button: execute('review-holder', 'Review', { subject: principalId }) }),
   };
 }

@@ -9,7 +9,7 @@ import { leftEligible, pathWords } from './review';
 import { managers, managersUnread, mayApprove, votes } from './review-rest';
 import { clock } from './time';
 
-/** `APPROVAL R-7 · Mia asks “…” · 0 of 1 · expires 03:16 UTC · because of A-12 CRITICAL: “stolen account”`. */
+/** `APPROVAL R-7 · Mia asks “…” · 0 of 1 approved · expires 03:16 UTC · because of A-12 CRITICAL: “stolen account”`. */
 export function approvalHeadline({ review, alert, quorum }: ReviewCardState): readonly Fact[] {
   const { approval, kind, undoOf } = review;
   const yes = approval?.votes.filter(({ decision }) => decision === 'approve').length ?? 0;
@@ -20,7 +20,7 @@ export function approvalHeadline({ review, alert, quorum }: ReviewCardState): re
     strong(`${review.drill ? 'DRILL · ' : ''}${what} ${outside(review.id, 12)}`),
     strong(stateOf(review.state)),
     approval && `${personName(approval.askedBy.name)} asks: ${quoted(approval.reason, 120)}`,
-    `${yes} of ${approval?.quorum ?? quorum}`,
+    `${yes} of ${approval?.quorum ?? quorum} approved`,
     approval &&
       review.state === 'approval-asked' &&
       strong(`expires ${clock(approval.expiresAt, approval.askedAt)} UTC`),
@@ -110,10 +110,15 @@ function others({ review: { items, exposure }, subscriptionNames }: ReviewCardSt
   };
 }
 
-function yes({ review: { kind } }: ReviewCardState): Line {
+function yes({ review: { kind, pathsNow, pathsLeft } }: ReviewCardState): Line {
   const felt =
     kind === 'console' ? 'switched in a minute, status read back' : 'applied in a minute, felt within about 10';
-  return { label: 'IF YES', facts: [felt, 'open sessions go on'] };
+  const ways = kind === 'permissions' && pathsNow !== undefined && pathsLeft !== undefined;
+  const left = ways && `ways in: ${pathsNow} now, ${pathsLeft} left`;
+  return {
+    label: 'IF YES',
+    facts: facts(left && (pathsLeft === 0 ? good(left) : alarm(left)), felt, 'open sessions go on'),
+  };
 }
 
 function nothing({ review: { approval, kind, subject } }: ReviewCardState): Line {
@@ -126,20 +131,16 @@ function nothing({ review: { approval, kind, subject } }: ReviewCardState): Line
   };
 }
 
+/** One sentence for all, or each change's own behind the role it is about. */
 function undo({ review: { items } }: ReviewCardState): Line {
-  const texts = new Set(
-    items.filter((item) => item.ticked && item.change !== undefined).map(({ effects }) => effects.undoText),
-  );
-  return {
-    label: 'UNDO',
-    facts: [
-      listed(
-        [...texts].map((text) => withoutIds(text, 140)),
-        3,
-        '; ',
-      ),
-    ],
-  };
+  const changed = items.filter((item) => item.ticked && item.change !== undefined);
+  const said = ({ effects }: Item) => withoutIds(effects.undoText.replace(/^undo /, ''), 140);
+  const alike = new Set(changed.map(said)).size === 1;
+  const texts = changed.map((item) => {
+    const role = item.change?.kind === 'access' ? item.change.removals[0]?.roleName : undefined;
+    return alike || role === undefined ? said(item) : `${outside(role, 60)}: ${said(item)}`;
+  });
+  return { label: 'UNDO', facts: [listed([...new Set(texts)], 3, ' · ')] };
 }
 
 function why(state: ReviewCardState, viewer: Viewer): Line {

@@ -3,7 +3,7 @@ import type { Review } from '../../review/review';
 import { outside, quoted } from './escape';
 import { personName } from './names';
 import { textOf } from './piece';
-import { withoutIds } from './resource-ids';
+import { noticeText } from './review-notice';
 import { waysLeft } from './review-state';
 import { clock } from './time';
 import { watchFacts } from './watch';
@@ -22,7 +22,7 @@ export const reviewNews = {
     const last = review.approval?.votes.at(-1);
     const by = last === undefined ? '' : ` by ${personName(last.by.name)}: ${quoted(last.sentence)}`;
     const notice = notices.at(-1);
-    const said = notice === undefined ? '' : ` · ${withoutIds(notice.text, 200)}`;
+    const said = notice === undefined ? '' : ` · ${noticeText(review, notice.text)}`;
     switch (event) {
       case 'approved':
         return review.drill ? `DRILL · ${id} approved${by}: nothing is applied` : `${id} approved${by}`;

@@ -8,7 +8,8 @@ import { outside, quoted } from './escape';
 import { alsoHolds } from './let-in';
 import { count, listed, personName } from './names';
 import { alarm, type Fact, facts, good, type Line } from './piece';
-import { withoutIds } from './resource-ids';
+import { noticeText } from './review-notice';
+import { isFinished } from './review-state';
 import { clock } from './time';
 import { watchFacts } from './watch';
 
@@ -124,7 +125,8 @@ function watch({ review, now }: ReviewCardState): readonly Line[] {
 function notices({ review, now, subscriptionNames }: ReviewCardState): readonly Line[] {
   return review.notices.slice(-3).map(({ at, text, next }): Line => {
     const then = next === undefined ? undefined : `next: ${outside(next, 120)}`;
-    return { label: 'NOTICE', facts: facts(`${clock(at, now)} ${withoutIds(text, 200, subscriptionNames)}`, then) };
+    const said = noticeText(review, text, subscriptionNames);
+    return { label: 'NOTICE', facts: facts(`${clock(at, now)} ${said}`, then) };
   });
 }
 
@@ -147,19 +149,9 @@ export function reviewMarks({ review, alert }: ReviewCardState): readonly string
   ].filter((mark) => mark !== '');
 }
 
-/** Nobody is called to act any more: a missing button needs no reason. */
-const finished: ReadonlySet<Review['state']> = new Set([
-  'proved',
-  'unproved',
-  'failed',
-  'compensated',
-  'superseded',
-  'cancelled',
-]);
-
 /** Why this viewer sees no buttons on a review, or on a checklist, which has no state. */
 export function whyNoReviewButtons(viewer: Viewer, state?: Review['state']): string | undefined {
-  if (state !== undefined && finished.has(state)) return undefined;
+  if (state !== undefined && isFinished(state)) return undefined;
   switch (viewer.kind) {
     case 'base':
     case 'responder':

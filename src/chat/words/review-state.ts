@@ -10,6 +10,20 @@ export function reviewStateWords(review: Review): string {
   return stateWords[review.state];
 }
 
+/** Nobody is called to act on the plan any more; its by-hand tasks and its undo may still stand open. */
+export function isFinished(state: Review['state']): boolean {
+  return finished.has(state);
+}
+
+const finished: ReadonlySet<Review['state']> = new Set([
+  'proved',
+  'unproved',
+  'failed',
+  'compensated',
+  'superseded',
+  'cancelled',
+]);
+
 /** Ways in that a finished review of permissions leaves; 0 when it closed them, or when it was not about closing them. */
 export function waysLeft({ kind, state, proof }: Review): number {
   return kind === 'permissions' && state === 'proved' ? (proof?.pathsNow ?? 0) : 0;

@@ -7,7 +7,7 @@ import { outside, quoted } from './escape';
 import { count, listed, personName, type SubscriptionNames, scopeName, subscriptionName } from './names';
 import { alarm, type Fact, facts, good, type Line, quiet, strong } from './piece';
 import { withoutIds } from './resource-ids';
-import { reviewStateWords } from './review-state';
+import { isFinished, reviewStateWords } from './review-state';
 import { age, clock, date } from './time';
 
 export const actionWord: Record<ItemAction, string> = {
@@ -76,11 +76,14 @@ export function pathsLine({
   }
   if (exposure === undefined) return undefined;
   const least = exposure.unread.length > 0 ? 'at least ' : '';
-  const left = pathsLeft === undefined ? '' : `, ${pathsLeft} left after the ticked lines`;
+  // Of a plan that came to its end without changing anything, nothing is left to be expected.
+  const left = pathsLeft === undefined || isFinished(review.state) ? '' : `, ${pathsLeft} left after the ticked lines`;
   return {
     label: 'PATHS IN',
     facts: facts(
-      strong(`${least}${pathsNow ?? pathsIn(exposure).length} now${left}`),
+      strong(
+        `${least}${pathsNow ?? pathsIn(exposure).length} ${isFinished(review.state) ? `when read ${clock(exposure.readAt)}` : 'now'}${left}`,
+      ),
       exposure.unread.length > 0 && alarm(`${count(exposure.unread.length, 'machine')} could not be read`),
       exposure.usedIsGone && 'the one the log names is gone already',
     ),
@@ -148,7 +151,7 @@ export function pathFacts(path: AccessPath, now: number): readonly Fact[] {
 
 /** An assignment that is seconds old is news, not a number. */
 function grantedAgo(milliseconds: number): string {
-  return milliseconds < 60_000 ? 'given just now' : age(milliseconds);
+  return milliseconds < 60_000 ? 'given just now' : `given ${age(milliseconds)} ago`;
 }
 
 function members({ holder }: AccessPath): string {

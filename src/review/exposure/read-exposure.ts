@@ -39,7 +39,8 @@ export type ExposureRefusal = 'principal-unknown' | 'no-machines' | 'unreadable'
 /** Machines read at the same time: four ARM calls each. */
 const width = 4;
 
-const neverRead: readonly NotRead[] = [
+/** What no reading of Azure's roles can see, said beside every answer. */
+export const neverRead: readonly NotRead[] = [
   { what: 'directory-roles', why: 'an Entra directory role such as Global Administrator can take access at any time' },
   { what: 'app-ownership', why: 'owners of an application can act as it' },
   { what: 'lighthouse', why: 'assignments made by a service provider are not listed to the customer' },

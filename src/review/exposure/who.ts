@@ -5,7 +5,7 @@ import { holdingsOf } from './holdings';
 import { judgePaths } from './judge-paths';
 import { mapLimited } from './limited';
 import { nameHolders } from './names';
-import type { ExposurePorts } from './read-exposure';
+import { type ExposurePorts, neverRead } from './read-exposure';
 import { readMachine } from './read-machine';
 
 /** Everyone who could get onto one machine. */
@@ -45,7 +45,7 @@ export async function whoCould(
     const names = members?.ok ? members.value.get(path.holder.id)?.map(({ displayName }) => displayName) : undefined;
     return names === undefined ? path : { ...path, memberNames: names };
   });
-  return done({ machine, readAt: now, holders, notRead: [...reading.notRead, ...named.notRead] });
+  return done({ machine, readAt: now, holders, notRead: [...neverRead, ...reading.notRead, ...named.notRead] });
 }
 
 function ownPart(reading: Awaited<ReturnType<typeof readMachine>>, id: string) {

@@ -48,17 +48,17 @@ export function locksOn(scope: string, facts: Pick<ProposalFacts, 'locks'>): Eff
 function undoOf(path: AccessPath, rules: ProposalRules): Pick<Effects, 'undo' | 'undoText'> {
   const { role, kind } = path;
   if (kind !== 'assignment') {
-    return { undo: 'command', undoText: `undo shows the PIM request that gives ${role.name} back; the bot cannot` };
+    return { undo: 'command', undoText: 'undo shows the PIM request that gives it back; the bot cannot' };
   }
   if (!rules.mayCreate.has(roleGuid(role.id))) {
     return {
       undo: 'command',
-      undoText: `undo shows the ready command: restoring ${role.name} is outside the writer's rights`,
+      undoText: "undo shows the ready command: restoring it is outside the writer's rights",
     };
   }
   const rest = path.condition ? ', with its condition' : '';
   return {
     undo: 'restores',
-    undoText: `undo restores ${role.name} at the same scope${rest}; its age and granter change`,
+    undoText: `undo restores it at the same scope${rest}; its age and granter change`,
   };
 }

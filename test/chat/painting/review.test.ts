@@ -168,6 +168,19 @@ describe('a review', () => {
     }
   });
 
+  test('a plan that ended without a change expects nothing of it, and names its lines by role and place', () => {
+    const notices = [{ at: at('03:05'), code: 'locked', text: 'i1: a lock on the scope forbids deleting' }];
+    const text = textOf(paintReview(reviewState(aReview({ state: 'failed', notices })), mia));
+    expect(text).toContain('PATHS IN\n3 when read 02:44');
+    expect(text).not.toContain('left after the ticked lines');
+    expect(text).toContain('03:05 Virtual Machine Contributor, RG ops: a lock on the scope forbids deleting');
+    expect(text).not.toContain('undo restores it');
+  });
+
+  test('a role that lets nobody in is kept without its history', () => {
+    expect(text).toMatch(/KEEP Reader, direct, sub prod-01\ncannot connect\n/);
+  });
+
   test('counts the lines it has no room for', () => {
     const many = Array.from({ length: 40 }, (_, index) => ({
       ...(aReview().items[0] as never as object),
@@ -194,13 +207,16 @@ describe('an approval', () => {
 
   test('shows who asks, why, until when, and the exact diff', () => {
     expect(text).toContain(
-      'APPROVAL R-7 · Mia M. asks: “stolen account, close it before he wakes up” · 0 of 1 · expires 03:16 UTC · because of A-12 CRITICAL: “stolen account, BR”',
+      'APPROVAL R-7 · Mia M. asks: “stolen account, close it before he wakes up” · 0 of 1 approved · expires 03:16 UTC · because of A-12 CRITICAL: “stolen account, BR”',
     );
     expect(text).toContain('- Virtual Machine Contributor, RG ops · 12 machines');
     expect(text).toContain('- Contributor, sub prod-01 · 84 machines · + Contributor, RG web · 13 machines');
   });
 
-  test('says what follows from yes and from silence, and why one is asked', () => {
+  test('says what follows from yes and from silence, what undo gives back, and why one is asked', () => {
+    expect(text).toContain('IF YES\nways in: 3 now, 2 left · applied in a minute');
+    expect(text).toContain('Virtual Machine Contributor: restores it at the same scope');
+    expect(text).toContain('Contributor: shows the ready command');
     expect(text).toContain('expires, rob@contoso.com keeps it all · next group asked 02:51 UTC');
     expect(text).toContain('you are on the approver list and hold none of these roles · plan 3f9a');
     expect(text).toContain('still open afterwards: Owner, via Ops-Admins (6 people), sub prod-01 (task, Ana)');
