@@ -42,9 +42,7 @@ export function createBacktestDuty(parts: BacktestDutyParts): (now: number) => P
 
   async function keep(change: Partial<Backtest>, id: string): Promise<void> {
     await uow.run(async (tx) => {
-      const known = await backtests.last(tx);
-      if (known?.id !== id) return;
-      await backtests.save(tx, { ...known, ...change });
+      if (!(await backtests.amend(tx, id, change))) return;
       await intents.repaint(tx, id, clock.now());
       if (change.endedAt === undefined) await claims.renew(tx, claim, clock.now());
       else await claims.release(tx, claim);

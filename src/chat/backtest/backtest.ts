@@ -52,13 +52,35 @@ export const backtestPrefix = 'B-';
 
 export interface BacktestLog {
   last(tx: Tx): Promise<Backtest | undefined>;
-  save(tx: Tx, backtest: Backtest): Promise<void>;
+  /** Of two asked at the same instant one begins; the other is answered with the one that runs. */
+  begin(tx: Tx, next: (number: number) => Backtest): Promise<{ readonly backtest: Backtest; readonly begun: boolean }>;
+  /** Changes the last one if it is still this one; answers whether it was. */
+  amend(tx: Tx, id: string, change: Partial<Backtest>): Promise<boolean>;
 }
 
+/** One value that is only ever replaced at the version it was read at. */
 export function backtestLog(state: StateStore): BacktestLog {
+  async function replace<T>(
+    tx: Tx,
+    decide: (last: Backtest | undefined) => { save?: Backtest; answer: T },
+  ): Promise<T> {
+    for (;;) {
+      const entry = await state.get(tx, key);
+      const { save, answer } = decide(entry?.value as Backtest | undefined);
+      if (save === undefined || (await state.put(tx, key, save, entry?.version ?? 0)) !== undefined) return answer;
+    }
+  }
+
   return {
     last: async (tx) => (await state.get(tx, key))?.value as Backtest | undefined,
-    save: async (tx, backtest) => void (await state.put(tx, key, backtest)),
+    begin: (tx, next) =>
+      replace<{ readonly backtest: Backtest; readonly begun: boolean }>(tx, (last) => {
+        if (last !== undefined && isRunning(last)) return { answer: { backtest: last, begun: false } };
+        const save = next((last?.number ?? 0) + 1);
+        return { save, answer: { backtest: save, begun: true } };
+      }),
+    amend: (tx, id, change) =>
+      replace(tx, (last) => (last?.id === id ? { save: { ...last, ...change }, answer: true } : { answer: false })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Backtest, backtestLog, backtestPrefix, isRunning } from '../backtest/backtest';
+import { backtestLog, backtestPrefix } from '../backtest/backtest';
 import { spanOf } from '../lists/export';
 import { backtestWords } from '../words/backtest';
 import { type Command, words } from './command';
@@ -22,13 +22,12 @@ export const backtest: Command = {
     if (!known || days < 1 || days > mostDays) return words(backtestWords.needsDays(mostDays), true);
     const backtests = backtestLog(room.state);
     const answer = await room.uow.run(async (tx) => {
-      const last = await backtests.last(tx);
-      if (last !== undefined && isRunning(last)) return words(backtestWords.runs(last, now), true);
-      const number = (last?.number ?? 0) + 1;
-      const id = `${backtestPrefix}${number}`;
       const by = { objectId: actor.objectId, name: actor.name };
-      const asked: Backtest = { id, number, by, askedAt: now, days };
-      await backtests.save(tx, asked);
+      const { backtest: asked, begun } = await backtests.begin(tx, (number) => {
+        return { id: `${backtestPrefix}${number}`, number, by, askedAt: now, days };
+      });
+      if (!begun) return words(backtestWords.runs(asked, now), true);
+      const { id } = asked;
       await room.audit.append(tx, {
         at: now,
         actor: actor.objectId,

@@ -27,7 +27,7 @@ async function room() {
     clock,
     last,
     kicks: () => kicks,
-    ask: (asked: Backtest = askedBacktest) => uow.run((tx) => backtests.save(tx, asked)),
+    ask: (asked: Backtest = askedBacktest) => uow.run((tx) => backtests.begin(tx, () => asked)),
     repaints: () => outbox.all().filter(({ id }) => id.startsWith('repaint:')).length,
     duty: (run: RunBacktest) =>
       createBacktestDuty({

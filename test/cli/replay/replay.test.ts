@@ -118,7 +118,14 @@ describe('a back-test of the workspace', () => {
   test('gives the figures that replay gives over the same rows exported', async () => {
     const [days, baselineDays] = [14, 30];
     const until = start + 32 * 86_400_000;
-    const run = createBacktest({ source, policy: () => policy, intervalMs: 60_000, baselineDays });
+    let questions = 0;
+    const counted: LogSource = {
+      query: (query) => {
+        questions += 1;
+        return source.query(query);
+      },
+    };
+    const run = createBacktest({ source: counted, policy: () => policy, intervalMs: 60_000, baselineDays });
     const told: number[] = [];
     const result = await run({ days, until, mutes: [] }, async ({ daysRead }) => void told.push(daysRead));
     const replayed = await replayRows(rows, { policy, baselineDays });
@@ -129,6 +136,9 @@ describe('a back-test of the workspace', () => {
     expect(told.at(-1)).toBe(14);
     expect(result).toMatchObject({ daysRead: 14, baselineRead: 30, notRead: [] });
     expect(result.rows).toBeGreaterThan(200);
+    // As docs/operation.md says: three a slice of five baseline days, nine a slice of asked days, some for sessions begun before their slice.
+    expect(questions).toBeLessThanOrEqual(6 * 3 + 3 * 9 + 9);
+    expect(questions).toBeGreaterThan(6 * 2 + 3 * 8);
   });
 });
 
