@@ -156,6 +156,8 @@ export interface LetIn {
   /** "Owner on 2 subs": everything else the principal holds in the readable subscriptions. */
   readonly alsoHolds?: string;
   readonly impact?: ReadImpact;
+  /** Name of an application or managed identity, as Entra has it. */
+  readonly name?: string;
   /** A guest of the directory; missing = not read, or no person. */
   readonly guest?: boolean;
   /** Name of who the person reports to. */

@@ -33,7 +33,7 @@ export interface Review {
   readonly dueAt?: number;
   /** Missing only for a console plan without an alert. */
   readonly subject?: Principal;
-  /** What Entra says about the subject: who they report to has no vote. Missing for workloads, and while it is not read. */
+  /** What Entra says about the subject: who they report to has no vote. Missing while it is not read. */
   readonly account?: Account;
   readonly machines: readonly string[];
   /** Subscriptions summed up under "elsewhere"; for console plans those switched. */

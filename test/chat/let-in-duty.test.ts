@@ -1,4 +1,4 @@
-import type { Alert } from '../../src/alerts/alert';
+import type { Alert, LetIn } from '../../src/alerts/alert';
 import { createAlertDesk } from '../../src/alerts/desk';
 import { memoryAlertStore } from '../../src/alerts/memory-alert-store';
 import { noTimers } from '../../src/alerts/timers';
@@ -11,6 +11,7 @@ import { memoryAuditTrail } from '../../src/core/memory-audit-trail';
 import { memoryUnitOfWork } from '../../src/core/memory-unit-of-work';
 import { done, refuse } from '../../src/core/outcome';
 import { memoryStateStore } from '../../src/core/state';
+import type { Exposure } from '../../src/review/exposure/exposure';
 import { textOf } from '../cards/card-lint';
 import { exposure } from './painting/a-review';
 import { at, openAlert, openState, prod } from './painting/an-alert';
@@ -107,6 +108,34 @@ describe('how a posted alert was let in', () => {
     expect(text).toContain(
       'Windows, running, boot diagnostics on: dc01; Linux, power unknown, boot diagnostics unknown: web1',
     );
+  });
+
+  test('names guest and manager of a person, and an application that the log knows by id alone', async () => {
+    const guest = { guest: true, managers: [{ objectId: 'm', name: 'Nia' }] };
+    const told = async (account: Exposure['account'], displayName?: string) => {
+      const r = await room({
+        exposureOf: async () => done({ ...exposure, ...(account === undefined ? {} : { account }) }),
+      });
+      await r.duty()(r.clock.now());
+      const { letIn, principal, ...rest } = await r.get();
+      const alert = {
+        ...rest,
+        letIn: letIn as LetIn,
+        principal: { ...principal, displayName: displayName ?? principal.displayName },
+      };
+      const { guest: isGuest, manager } = alert.letIn;
+      const person = {
+        ...(isGuest === undefined ? {} : { guest: isGuest }),
+        ...(manager === undefined ? {} : { manager }),
+      };
+      return textOf(paintAlert(openState({ alert, person })));
+    };
+    expect(await told(guest)).toMatch(/rob@contoso\.com · guest · manager Nia/);
+    expect(await told({ managers: [] })).not.toMatch(/guest|manager/);
+    const id = 'eeeeeeee-0000-4000-8000-00000000000e';
+    const named = await told({ name: 'deploy-web', managers: [] }, id);
+    expect(named).toMatch(/deploy-web \(user, Owner\) opened/);
+    expect(named).toContain(`deploy-web · ${id} · let in by`);
   });
 
   test('is not looked up for a drill', async () => {

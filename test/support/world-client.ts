@@ -59,6 +59,8 @@ export interface StoryWorld extends Described {
   readonly teams: TeamsClient;
   /** The clock moves; polls and timers on the way have been run and their messages sent when it resolves. */
   advance(ms: number): Promise<void>;
+  /** The clock leaps, as for a suspended machine: one poll and one look at the timers afterwards. */
+  sleep(ms: number): Promise<void>;
   poll(): Promise<void>;
   /** Polls and commits, but waits for no message to go out. */
   pollOnly(): Promise<void>;
@@ -144,6 +146,7 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
     ...described,
     teams,
     advance: (ms) => order('advance', { ms }),
+    sleep: (ms) => order('sleep', { ms }),
     poll: () => order('poll'),
     pollOnly: () => order('poll-only'),
     tick: () => order('tick'),

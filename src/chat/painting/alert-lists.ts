@@ -2,7 +2,7 @@ import type { Alert } from '../../alerts/alert';
 import { reasonsOf } from '../../alerts/summary';
 import { outside } from '../words/escape';
 import { coveredBy } from '../words/mute';
-import { count, dispositionWords, personName, statusWord } from '../words/names';
+import { count, dispositionWords, personName, principalName, statusWord } from '../words/names';
 import { briefUses } from '../words/operations';
 import { alarm, type Fact, facts, good, quiet, strong } from '../words/piece';
 import { age, clock } from '../words/time';
@@ -61,16 +61,12 @@ function listOf({ alerts, now, blind = [] }: AlertListState, title: string, empt
 
 /** One alert in two lines. */
 export function alertItem(alert: Alert, now: number): ListItem {
-  const { id, severity, status, principal, findings, lastSessionAt, drill } = alert;
+  const { id, severity, status, findings, lastSessionAt, drill } = alert;
   const session = findings.at(-1)?.session;
   const loud = severity === 'critical' || severity === 'high';
   const name = `${drill ? 'DRILL ' : ''}${severity.toUpperCase()} ${id}`;
   return {
-    lead: facts(
-      loud && status !== 'resolved' ? alarm(name) : strong(name),
-      standing(alert),
-      outside(principal.displayName, 60),
-    ),
+    lead: facts(loud && status !== 'resolved' ? alarm(name) : strong(name), standing(alert), principalName(alert, 60)),
     facts: facts(
       briefUses(alert),
       session &&

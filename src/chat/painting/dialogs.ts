@@ -3,7 +3,7 @@ import { inSight } from '../../alerts/transitions';
 import type { Card, Person } from '../ports';
 import { dialogWords } from '../words/dialogs';
 import { outside, plain } from '../words/escape';
-import { dispositionWords, personName } from '../words/names';
+import { dispositionWords, personName, principalName } from '../words/names';
 import type { Fact } from '../words/piece';
 import { type CardInput, choiceInput, personInput, textInput } from './inputs';
 import { run } from './runs';
@@ -77,8 +77,9 @@ export function ticketDialog({ id }: Alert, lines: readonly string[]): Dialog {
 }
 
 /** Input `question`, optional: "Was this you?" is asked anyway. Warns before it tips somebody off. */
-export function askDialog({ id, principal, severity }: Alert, facts: AskFacts): Dialog {
-  const who = outside(principal.displayName, 80);
+export function askDialog(alert: Alert, facts: AskFacts): Dialog {
+  const { id, severity } = alert;
+  const who = principalName(alert);
   const owners = facts.owners?.map(personName);
   return dialogOf('ask', id, dialogWords.ask(who, severity, facts.minutesToAnswer, owners), [
     textInput({ id: 'question', label: 'Anything to add to “Was this you?”', lines: true }),

@@ -1,6 +1,7 @@
 import type { Alert } from '../../alerts/alert';
 import type { Inquiry } from '../../alerts/inquiry';
 import { outside, quoted } from './escape';
+import { denial } from './inquiries';
 import { listed, personName } from './names';
 import { alarm, type Fact, type Line, quiet, strong } from './piece';
 import { clock } from './time';
@@ -28,7 +29,7 @@ function inquiryFacts(inquiry: Inquiry, alert: Alert): readonly Fact[] {
   const words = answer.text === '' ? '' : ` ${quoted(answer.text, 120)}`;
   const when = clock(answer.at, near);
   if (kind === 'consult') return [`${who} ${when}:${words}`];
-  if (answer.says === 'no') return [alarm(`${who} ${when}: NOT ME${words}`)];
+  if (answer.says === 'no') return [alarm(`${who} ${when}: ${denial(to)}${words}`)];
   return [`${who} ${when}: yes${words}`, answerAddress(inquiry)];
 }
 

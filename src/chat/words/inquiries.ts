@@ -30,8 +30,9 @@ export const inquiryWords = {
     const who = `${alert.id}: ${personName(to.name)}${to.asOwner ? ', an owner' : ''}`;
     const words = answer.text === '' ? '' : ` ${quoted(answer.text)}`;
     if (kind === 'consult') return `${who} answers${late}:${words}`;
-    if (answer.says === 'yes') return `${who} says yes, it was me${late}:${words} · a yes closes nothing`;
-    return `${who} says NOT ME${late}${words} · ${alert.id} is ${alert.severity}`;
+    if (answer.says === 'yes')
+      return `${who} says yes, it was ${to.asOwner ? 'us' : 'me'}${late}:${words} · a yes closes nothing`;
+    return `${who} says ${denial(to)}${late}${words} · ${alert.id} is ${alert.severity}`;
   },
   reopenedByDenial: ' and open again',
   silent(alert: Alert, { to, kind, dueAt }: Inquiry): string {
@@ -47,6 +48,11 @@ export const inquiryWords = {
 
 const subjectOf = (alert: Alert): string =>
   onlyOperations(alert) ? usesWords(alert) : `serial console use on ${placesOf(alert)}`;
+
+/** A person speaks for themselves, an owner for what they answer for. */
+export function denial({ asOwner }: Inquiry['to']): string {
+  return asOwner ? 'NOT US' : 'NOT ME';
+}
 
 /** `1 Mar 02:10–02:31 UTC`. */
 export function happenedAt({ openedAt, lastSessionAt }: Alert): string {

@@ -28,6 +28,7 @@ export function letInOf(exposure: Exposure, impact: Impact, names: SubscriptionN
     machines,
     impact: impactWords(impact, names),
     ...(also === undefined ? {} : { alsoHolds: also }),
+    ...(account?.name === undefined ? {} : { name: account.name }),
     ...(account?.guest === undefined ? {} : { guest: account.guest }),
     ...(manager === undefined ? {} : { manager }),
   };

@@ -1,5 +1,5 @@
-import type { AlertStatus, Disposition } from '../../alerts/alert';
-import type { Principal } from '../../core/principal';
+import type { Alert, AlertStatus, Disposition } from '../../alerts/alert';
+import { isGuid, type Principal } from '../../core/principal';
 import { shortName, subscriptionOf } from '../../core/resource-id';
 import type { Cause } from '../../detection/finding';
 import { outside } from './escape';
@@ -33,6 +33,11 @@ export const causeWords: Record<Cause, string> = {
   'insider-threat': 'insider threat',
   misconfiguration: 'access granted by mistake',
 };
+
+/** Whom the alert is about: workloads, which the log gives by id, by their name once Entra was read. */
+export function principalName({ principal: { displayName }, letIn }: Alert, most = 80): string {
+  return outside(letIn?.name !== undefined && isGuid(displayName) ? letIn.name : displayName, most);
+}
 
 export function personName(name: string): string {
   return outside(name, 60);

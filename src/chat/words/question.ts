@@ -1,7 +1,7 @@
 import type { QuestionState } from '../painting/question';
 import { outside, quoted } from './escape';
 import { happenedAt } from './inquiries';
-import { personName } from './names';
+import { personName, principalName } from './names';
 import { usesWords } from './operations';
 import { alarm, type Fact, facts, good, quiet, strong } from './piece';
 import { clock } from './time';
@@ -33,7 +33,7 @@ export function questionLines(state: QuestionState): readonly Fact[] {
 function whatHappened({ alert, inquiry: { kind, to, by } }: QuestionState): string {
   const asker = personName(by.name);
   const uses = `${usesWords(alert)}, ${happenedAt(alert)}`;
-  const account = outside(alert.principal.displayName, 80);
+  const account = principalName(alert);
   if (kind === 'consult') return `${asker} looks into ${uses}, by ${account}, and asks you:`;
   return to.asOwner
     ? `${asker} asks the owners of ${account}: ${uses}.`
@@ -48,10 +48,15 @@ function rules({ inquiry: { kind } }: QuestionState): readonly Fact[] {
   ];
 }
 
-function said({ inquiry: { answer } }: QuestionState): readonly Fact[] {
+function said({ inquiry: { answer, to } }: QuestionState): readonly Fact[] {
   if (answer === undefined) return [];
   const words = answer.text === '' ? '' : ` ${quoted(answer.text, 500)}`;
   if (answer.says === 'words') return [good(`You answered:${words}`)];
   if (answer.says === 'yes') return [good(`You said yes:${words}`)];
-  return [alarm(`You said no${words}: the team is called.`), 'Change your password from a device you trust.'];
+  return [
+    alarm(`You said no${words}: the team is called.`),
+    to.asOwner
+      ? 'Revoke its secrets and certificates if you can; the team is told that you said so.'
+      : 'Change your password from a device you trust.',
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Alert, SessionFinding } from '../../alerts/alert';
 import { isOperation, reasonsOf } from '../../alerts/summary';
 import { outside } from './escape';
-import { count, countryName, principalKind } from './names';
+import { count, countryName, principalKind, principalName } from './names';
 import { onlyOperations } from './operations';
 import { duration } from './time';
 
@@ -15,7 +15,7 @@ export function principalWords(alert: Alert): string {
   const { principal } = alert;
   const role = roleUsed(alert);
   const inside = role === undefined ? principalKind[principal.type] : `${principalKind[principal.type]}, ${role}`;
-  return `${outside(principal.displayName, 80)} (${inside})`;
+  return `${principalName(alert)} (${inside})`;
 }
 
 /** The role the log names for the newest session that names one. */

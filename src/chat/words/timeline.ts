@@ -1,6 +1,7 @@
 import type { Alert } from '../../alerts/alert';
 import type { AlertCardState } from '../painting/state';
 import { outside, quoted } from './escape';
+import { denial } from './inquiries';
 import { dispositionWords, machineName, personName } from './names';
 import { operationWords } from './operations';
 import { alertSentence } from './sentence';
@@ -69,7 +70,7 @@ function questions({ asks = [], investigation }: Alert): Entry[] {
     all.push({ at: by.at, text: `${personName(by.name)} asked ${who} ${what}` });
     if (silentAt !== undefined) all.push({ at: silentAt, text: `no answer from ${who} in time` });
     if (answer === undefined) return all;
-    const says = answer.says === 'words' ? 'answered' : answer.says === 'yes' ? 'said yes' : 'said NOT ME';
+    const says = answer.says === 'words' ? 'answered' : answer.says === 'yes' ? 'said yes' : `said ${denial(to)}`;
     all.push({ at: answer.at, text: `${who} ${says}${answer.text === '' ? '' : `: ${quoted(answer.text)}`}` });
     return all;
   }, read);

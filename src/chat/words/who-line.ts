@@ -1,8 +1,9 @@
+import { isGuid } from '../../core/principal';
 import type { AlertCardState, EarlierVerdict } from '../painting/state';
 import { outside, quoted } from './escape';
-import { dispositionWords, listed, personName, principalKind, scopeName } from './names';
+import { dispositionWords, listed, personName, principalKind, principalName, scopeName } from './names';
 import { onlyOperations } from './operations';
-import { alarm, type Fact, facts, type Line, strong } from './piece';
+import { alarm, type Fact, facts, type Line, quiet, strong } from './piece';
 import { roleUsed } from './sentence';
 
 /** WHO: the principal, how it was let in, what else it holds, and what was decided about it before, in the author's words. */
@@ -11,7 +12,8 @@ export function whoLine(state: AlertCardState): Line {
   return {
     label: 'WHO',
     facts: facts(
-      strong(outside(alert.principal.displayName, 80)),
+      strong(principalName(alert)),
+      alert.letIn?.name !== undefined && isGuid(alert.principal.displayName) && quiet(alert.principal.displayName),
       alert.principal.type === 'user' ? undefined : principalKind[alert.principal.type],
       person?.guest === true && alarm('guest'),
       person?.manager !== undefined && `manager ${personName(person.manager)}`,

@@ -13,6 +13,15 @@ export const worldCommands: Readonly<Record<string, WorldCommand>> = {
     await hosted.advance(advanceOrder.parse(body).ms);
     return { now: hosted.clock.now() };
   },
+  /** The time goes by at once, as for a machine that was suspended; then one poll and one look at the timers. */
+  'POST sleep': async ({ world, clock, settle }, body) => {
+    clock.advance(advanceOrder.parse(body).ms);
+    // The first joins a poll that the leap itself began, at an earlier time.
+    await world.service.poll();
+    await world.service.poll();
+    await world.service.tick();
+    await settle();
+  },
   'POST rows': ({ world }, body) => addTenantRows(world.emulators.logAnalytics, rowsOrder.parse(body).rows),
   'POST poll': async ({ world, settle }) => {
     await world.service.poll();

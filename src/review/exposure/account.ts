@@ -2,8 +2,10 @@ import type { Principal } from '../../core/principal';
 import type { Directory } from '../ports';
 import type { Actor } from '../review';
 
-/** What Entra says about the person a review or an alert is about. Plain JSON. */
+/** What Entra says about whom a review or an alert is about. Plain JSON. */
 export interface Account {
+  /** Of an application or managed identity, which the log knows by id alone. */
+  readonly name?: string;
   /** Missing when it was not read. */
   readonly guest?: boolean;
   /** Who they report to, the nearest first: none of them votes about this person. */
@@ -15,15 +17,21 @@ export interface Account {
 /** Longer chains are a loop or not worth a call each. */
 const mostManagers = 8;
 
-/** Of a person only; a workload reports to nobody. Reads only. */
+/** A workload reports to nobody. Reads only. */
 export async function readAccount(
   directory: Pick<Directory, 'objects' | 'manager'>,
   { objectId, type }: Principal,
-): Promise<Account | undefined> {
-  if (type !== 'user') return undefined;
+): Promise<Account> {
+  if (type !== 'user') return { ...(await nameOf(directory, objectId)), managers: [] };
   const [objects, chain] = await Promise.all([directory.objects([objectId]), managersOf(directory, objectId)]);
   const guest = objects.ok ? objects.value.get(objectId)?.guest : undefined;
   return { ...(guest === undefined ? {} : { guest }), ...chain };
+}
+
+async function nameOf(directory: Pick<Directory, 'objects'>, objectId: string): Promise<Pick<Account, 'name'>> {
+  const objects = await directory.objects([objectId]);
+  const name = objects.ok ? objects.value.get(objectId)?.displayName : undefined;
+  return name === undefined || name === objectId ? {} : { name };
 }
 
 async function managersOf(

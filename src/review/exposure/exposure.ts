@@ -86,7 +86,6 @@ export interface Exposure {
   /** Machines whose assignments could not be read: counts are then "at least". */
   readonly unread: readonly { readonly machine: string; readonly why: string }[];
   readonly notRead: readonly NotRead[];
-  /** Of a person; missing for workloads. */
   readonly account?: Account;
 }
 

@@ -113,9 +113,9 @@ async function judged(
       ...named.notRead,
       ...(usage?.notRead ?? []),
       ...elsewhere.notRead,
-      ...(account?.unread === undefined ? [] : [{ what: 'managers', why: account.unread } as const]),
+      ...(account.unread === undefined ? [] : [{ what: 'managers', why: account.unread } as const]),
     ]),
-    ...(account === undefined ? {} : { account }),
+    account,
   };
 }
 

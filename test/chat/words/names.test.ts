@@ -1,6 +1,15 @@
-import { count, countryName, listed, machineName, scopeName, subscriptionName } from '../../../src/chat/words/names';
+import { resolveDialog } from '../../../src/chat/painting/dialogs';
+import {
+  count,
+  countryName,
+  dispositionWords,
+  listed,
+  machineName,
+  scopeName,
+  subscriptionName,
+} from '../../../src/chat/words/names';
 import { sparkline } from '../../../src/chat/words/sparkline';
-import { prod, vm } from '../painting/an-alert';
+import { openAlert, prod, vm } from '../painting/an-alert';
 
 const names = { [prod]: 'prod-01' };
 
@@ -52,4 +61,13 @@ describe('sparkline', () => {
     expect([...sparkline(Array(20).fill(1))]).toHaveLength(13);
     expect(sparkline([Number.NaN, -3])).toBe('▁▁');
   });
+});
+
+test('each verdict is explained in five words at most, and the dialog shows them beside the choice', () => {
+  const dialog = JSON.stringify(resolveDialog(openAlert()).card);
+  for (const { name, means } of Object.values(dispositionWords)) {
+    expect(means.split(/\s+/).length).toBeLessThanOrEqual(5);
+    expect(dialog).toContain(means);
+    expect(dialog.toLowerCase()).toContain(name);
+  }
 });
