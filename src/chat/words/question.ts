@@ -1,5 +1,5 @@
 import type { QuestionState } from '../painting/question';
-import { outside, quoted } from './escape';
+import { quoted } from './escape';
 import { happenedAt } from './inquiries';
 import { personName, principalName } from './names';
 import { usesWords } from './operations';
