@@ -2,20 +2,10 @@ import { type AuditTrail, doneBefore } from '../core/audit';
 import { done, type Outcome, type Refusal, refuse } from '../core/outcome';
 import type { Tx } from '../core/unit-of-work';
 import type { Stamp } from './alert';
-
-/** What people put in force for a time: a mute, an incident. */
-interface Standing {
-  readonly id: string;
-  readonly version: number;
-  /** Epoch ms. */
-  readonly updatedAt: number;
-}
+import type { Standing, StandingStore } from './standing';
 
 export interface StandingParts<T extends Standing, R extends string> {
-  readonly store: {
-    get(tx: Tx, id: string): Promise<T | undefined>;
-    replace(tx: Tx, next: T, version: number): Promise<boolean>;
-  };
+  readonly store: Pick<StandingStore<T>, 'get' | 'replace'>;
   readonly audit: Pick<AuditTrail, 'append' | 'forSubject'>;
   /** Runs in the same transaction after each change. */
   readonly changed: (tx: Tx, standing: T, at: number) => Promise<void>;

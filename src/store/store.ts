@@ -1,5 +1,6 @@
 import type { IncidentStore } from '../alerts/incidents/ports';
 import type { MuteStore } from '../alerts/mutes/ports';
+import { standingMutes } from '../alerts/mutes/ports';
 import type { AlertStore } from '../alerts/ports';
 import type { CardRefStore, ChannelStore, OutboxStore, PeopleStore, SeenStore } from '../chat/stores';
 import type { AuditTrail } from '../core/audit';
@@ -15,13 +16,12 @@ import { storedBaseline } from './baseline-store';
 import { storedCardRefs } from './card-refs';
 import { storedChannels } from './channels';
 import { storedIds } from './counters';
-import { storedIncidents } from './incident-store';
-import { storedMutes } from './mute-store';
 import { storedOutbox } from './outbox';
 import { storedPeople } from './people';
 import { type Forgotten, forgetBefore } from './retention';
 import { storedReviews } from './review-store';
 import { storedSeen } from './seen';
+import { storedStanding } from './standing-store';
 import { storedState } from './state-store';
 
 /** Every repository. They share the caller's transaction; `uow` begins one. */
@@ -61,8 +61,8 @@ export function repositories(): Repositories {
     state: storedState(),
     audit: storedAuditTrail(),
     alerts: storedAlerts(),
-    mutes: storedMutes(),
-    incidents: storedIncidents(),
+    mutes: storedStanding('mutes', standingMutes),
+    incidents: storedStanding('incidents'),
     outbox: storedOutbox(),
     cards: storedCardRefs(),
     channels: storedChannels(),

@@ -1,8 +1,7 @@
 import type { Incident } from '../../src/alerts/incidents/incident';
-import { memoryIncidentStore } from '../../src/alerts/incidents/memory-incident-store';
-import { memoryMuteStore } from '../../src/alerts/mutes/memory-mute-store';
 import type { Mute } from '../../src/alerts/mutes/mute';
-import type { Tx } from '../../src/core/unit-of-work';
+import { standingMutes } from '../../src/alerts/mutes/ports';
+import { memoryStandingStore, type StandingStore } from '../../src/alerts/standing';
 import { contract, embedded, memory } from './adapters';
 
 const mia = { objectId: 'mia', name: 'Mia', at: 1 };
@@ -34,18 +33,14 @@ const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
   ...more,
 });
 
-interface Standing<T> {
-  get(tx: Tx, id: string): Promise<T | undefined>;
-  insert(tx: Tx, thing: T): Promise<void>;
-  replace(tx: Tx, thing: T, expectedVersion: number): Promise<boolean>;
-  standing(tx: Tx, at: number): Promise<readonly T[]>;
-}
-
 /** Mutes and incidents stand until an end: the same promises, each with its own states. */
 const suites = [
   {
     port: 'MuteStore',
-    adapters: [memory<Standing<Mute>>(memoryMuteStore), embedded<Standing<Mute>>(({ mutes }) => mutes)],
+    adapters: [
+      memory<StandingStore<Mute>>(() => memoryStandingStore(standingMutes)),
+      embedded<StandingStore<Mute>>(({ mutes }) => mutes),
+    ],
     make: mute,
     over: ['withdrawn', 'lifted'],
     live: ['draft', 'asked', 'active'],
@@ -53,8 +48,8 @@ const suites = [
   {
     port: 'IncidentStore',
     adapters: [
-      memory<Standing<Incident>>(memoryIncidentStore),
-      embedded<Standing<Incident>>(({ incidents }) => incidents),
+      memory<StandingStore<Incident>>(() => memoryStandingStore()),
+      embedded<StandingStore<Incident>>(({ incidents }) => incidents),
     ],
     make: incident,
     over: [],
@@ -65,7 +60,7 @@ const suites = [
 for (const { port, adapters, make, over, live } of suites) {
   type Thing = Mute & Incident;
   const one = make as unknown as (id: string, more?: Partial<Record<keyof Thing, unknown>>) => Thing;
-  contract<Standing<Thing>>(port, adapters as never, ({ run }) => {
+  contract<StandingStore<Thing>>(port, adapters as never, ({ run }) => {
     it('keeps one by id, refuses a second of that id', async () => {
       const first = one('X-1');
       await run((tx, store) => store.insert(tx, first));

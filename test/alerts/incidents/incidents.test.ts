@@ -2,11 +2,11 @@ import { createAlertDesk } from '../../../src/alerts/desk';
 import { applyIncident } from '../../../src/alerts/incidents/apply-incident';
 import type { Incident } from '../../../src/alerts/incidents/incident';
 import { createIncidentDesk } from '../../../src/alerts/incidents/incident-desk';
-import { memoryIncidentStore } from '../../../src/alerts/incidents/memory-incident-store';
 import { outageIn } from '../../../src/alerts/incidents/outage';
 import { groupedUnder } from '../../../src/alerts/incidents/under';
 import { createIngest } from '../../../src/alerts/ingest';
 import { memoryAlertStore } from '../../../src/alerts/memory-alert-store';
+import { memoryStandingStore } from '../../../src/alerts/standing';
 import { noTimers } from '../../../src/alerts/timers';
 import { memoryAuditTrail } from '../../../src/core/memory-audit-trail';
 import { defaultPolicy } from '../../../src/core/policy';
@@ -31,7 +31,7 @@ const work = (name: string, minutes: number, more: FindingWish & Partial<Finding
 
 function room() {
   const alerts = memoryAlertStore();
-  const store = memoryIncidentStore();
+  const store = memoryStandingStore<Incident>();
   const audit = memoryAuditTrail();
   const shown: Incident[] = [];
   let ids = 0;

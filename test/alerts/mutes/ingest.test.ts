@@ -2,8 +2,9 @@ import { createAlertDesk } from '../../../src/alerts/desk';
 import { type AlertChange, createIngest } from '../../../src/alerts/ingest';
 import { memoryAlertStore } from '../../../src/alerts/memory-alert-store';
 import { applyMute } from '../../../src/alerts/mutes/apply-mute';
-import { memoryMuteStore } from '../../../src/alerts/mutes/memory-mute-store';
 import type { Mute } from '../../../src/alerts/mutes/mute';
+import { standingMutes } from '../../../src/alerts/mutes/ports';
+import { memoryStandingStore } from '../../../src/alerts/standing';
 import { createTimers } from '../../../src/alerts/timers';
 import { memoryAuditTrail } from '../../../src/core/memory-audit-trail';
 import { defaultPolicy } from '../../../src/core/policy';
@@ -32,7 +33,7 @@ const robsMute: Mute = {
 
 async function room(mutes: readonly Mute[] = [robsMute]) {
   const store = memoryAlertStore();
-  const muteStore = memoryMuteStore();
+  const muteStore = memoryStandingStore<Mute>(standingMutes);
   for (const mute of mutes) await muteStore.insert(tx, mute);
   const told: AlertChange[] = [];
   const changed = async (_tx: Tx, change: AlertChange) => void told.push(change);

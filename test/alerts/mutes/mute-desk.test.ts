@@ -1,9 +1,10 @@
 import type { Alert, Disposition } from '../../../src/alerts/alert';
 import { growAlert, openAlert } from '../../../src/alerts/grouping';
 import { memoryAlertStore } from '../../../src/alerts/memory-alert-store';
-import { memoryMuteStore } from '../../../src/alerts/mutes/memory-mute-store';
 import type { Mute, MuteScope } from '../../../src/alerts/mutes/mute';
 import { createMuteDesk, type MuteWish } from '../../../src/alerts/mutes/mute-desk';
+import { standingMutes } from '../../../src/alerts/mutes/ports';
+import { memoryStandingStore } from '../../../src/alerts/standing';
 import { memoryIds } from '../../../src/core/ids';
 import { memoryAuditTrail } from '../../../src/core/memory-audit-trail';
 import type { Tx } from '../../../src/core/unit-of-work';
@@ -26,7 +27,7 @@ function room() {
   const ids = memoryIds();
   const told: Mute[] = [];
   const desk = createMuteDesk({
-    store: memoryMuteStore(),
+    store: memoryStandingStore<Mute>(standingMutes),
     alerts,
     audit,
     nextId: (of) => ids.next(of, 'M'),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { memoryAlertStore } from '../../../src/alerts/memory-alert-store';
-import { memoryMuteStore } from '../../../src/alerts/mutes/memory-mute-store';
+import { memoryStandingStore } from '../../../src/alerts/standing';
 import { createActors, type RoleLists } from '../../../src/chat/actors';
 import { memoryPeople, memorySeen } from '../../../src/chat/memory-stores';
 import type { Answer, Incoming, Place } from '../../../src/chat/ports';
@@ -75,7 +75,7 @@ export async function openDoor(): Promise<Door> {
   const uow = memoryUnitOfWork();
   const [alerts, mutes, reviews, audit] = [
     memoryAlertStore(),
-    memoryMuteStore(),
+    memoryStandingStore(),
     memoryReviewStore(),
     memoryAuditTrail(),
   ];
