@@ -146,13 +146,26 @@ export function tenantDays(history: History): number {
  * the same stranger under another name.
  */
 export function othersAt(history: History, feature: Feature, value: string): ReadonlyMap<string, Span> {
-  const place = history.places.get(`${feature}:${value}`);
+  const place = `${feature}:${value}`;
+  const asked = othersAsked.get(history) ?? new Map<string, ReadonlyMap<string, Span>>();
+  othersAsked.set(history, asked);
+  const others = asked.get(place) ?? othersIn(history, place);
+  asked.set(place, others);
+  return others;
+}
+
+/** Several reasons ask about the same place, where hundreds may have been. */
+const othersAsked = new WeakMap<History, Map<string, ReadonlyMap<string, Span>>>();
+
+function othersIn(history: History, name: string): ReadonlyMap<string, Span> {
+  const place = history.places.get(name);
   const others = new Map<string, Span>();
   for (const [spans, before] of [
     [place?.life ?? {}, history.day - 1],
     [place?.use ?? {}, history.day],
   ] as const) {
-    for (const [who, span] of Object.entries(spans)) {
+    for (const who in spans) {
+      const span = spans[who];
       const known = who === history.who ? undefined : knownBefore(span, before, history.oldest);
       const other = others.get(who);
       if (known !== undefined && known[2] >= 2 && (other === undefined || known[0] < other[0])) others.set(who, known);
@@ -161,15 +174,17 @@ export function othersAt(history: History, feature: Feature, value: string): Rea
   return others;
 }
 
-/** Counted once a document: it is replaced when it changes. */
-const principalCounts = new WeakMap<Tenant, number>();
+/** Counted once: everybody's last days change four times a day, the rest with each learned session. */
+const livingCounts = new WeakMap<Tenant['life'], number>();
 
 /** People and workloads that the tenant knows. */
-export function principalsKnown({ tenant }: History): number {
-  const known = principalCounts.get(tenant);
-  if (known !== undefined) return known;
-  const count = new Set([...Object.keys(tenant.life), ...Object.keys(tenant.use)]).size;
-  principalCounts.set(tenant, count);
+export function principalsKnown({ tenant: { life, use } }: Pick<History, 'tenant'>): number {
+  let count = livingCounts.get(life);
+  if (count === undefined) {
+    count = Object.keys(life).length;
+    livingCounts.set(life, count);
+  }
+  for (const who in use) if (!(who in life)) count += 1;
   return count;
 }
 

@@ -13,15 +13,27 @@ export function memoryBaselineStore(): BaselineStore {
   const due: Record<RecordKind, StoredRecord[]> = { session: [], related: [] };
   const recordDays: Record<RecordKind, DayIndex<string>> = { session: byDay(), related: byDay() };
 
-  function unlink(record: StoredRecord): void {
+  function unlink(record: StoredRecord, inDue = record.dueAt !== undefined): void {
     for (const link of record.links) {
       const list = links[record.kind].get(link) ?? [];
       list.splice(placeOf(list, record, byTime), 1);
       if (list.length === 0) links[record.kind].delete(link);
     }
-    if (record.dueAt !== undefined) due[record.kind].splice(placeOf(due[record.kind], record, byDue), 1);
+    if (inDue) due[record.kind].splice(placeOf(due[record.kind], record, byDue), 1);
     recordDays[record.kind].remove(record.at, record.id);
     records[record.kind].delete(record.id);
+  }
+
+  /** A record that only says something else of itself keeps its places; where it becomes due is looked up anew. */
+  function replace(known: StoredRecord, record: StoredRecord): void {
+    const of = record.kind;
+    records[of].set(record.id, record);
+    for (const name of record.links) {
+      const list = links[of].get(name);
+      if (list !== undefined) list[placeOf(list, known, byTime)] = record;
+    }
+    if (known.dueAt !== undefined) due[of].splice(placeOf(due[of], known, byDue), 1);
+    if (record.dueAt !== undefined) due[of].splice(placeOf(due[of], record, byDue), 0, record);
   }
 
   function link(record: StoredRecord): void {
@@ -79,8 +91,11 @@ export function memoryBaselineStore(): BaselineStore {
     async saveRecords(_tx, saved) {
       for (const record of saved) {
         const known = records[record.kind].get(record.id);
-        if (known !== undefined) unlink(known);
-        link(record);
+        if (known !== undefined && known.at === record.at && sameLinks(known, record)) replace(known, record);
+        else {
+          if (known !== undefined) unlink(known);
+          link(record);
+        }
       }
     },
     async expire(_tx, before, recordsBefore) {
@@ -91,7 +106,7 @@ export function memoryBaselineStore(): BaselineStore {
         documents.delete(key);
       }
       const done = due.related.findIndex(({ dueAt = Number.POSITIVE_INFINITY }) => dueAt >= before);
-      for (const record of due.related.slice(0, done < 0 ? due.related.length : done)) unlink(record);
+      for (const record of due.related.splice(0, done < 0 ? due.related.length : done)) unlink(record, false);
       for (const kind of ['session', 'related'] as const) {
         for (const id of recordDays[kind].upTo(recordsBefore)) {
           const record = records[kind].get(id);
@@ -126,6 +141,10 @@ function byDay<T>(): DayIndex<T> {
     },
     upTo: (at) => [...days].flatMap(([day, items]) => (day <= dayOf(at) ? [...items] : [])),
   };
+}
+
+function sameLinks(a: StoredRecord, b: StoredRecord): boolean {
+  return a.links.length === b.links.length && a.links.every((link, index) => link === b.links[index]);
 }
 
 function byTime(a: StoredRecord, b: StoredRecord): number {

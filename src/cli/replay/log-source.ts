@@ -2,11 +2,12 @@ import { done } from '../../core/outcome';
 import type { LogQuery, LogRow, LogSource } from '../../detection/ports';
 import type { QueryName } from '../../detection/queries';
 import type { ReplayQueries } from './bound-queries';
-import type { ReplayRecord } from './record';
+import { columnsOf, type ReplayRecord } from './record';
 
 const day = 86_400_000;
 /** Context queries look a day back from sessions that may themselves be three days old. */
 const keptMs = 5 * day;
+const mostTexts = 50_000;
 
 /** The exported rows as a log: rows are added in ingestion order, and a query sees those of its window. */
 export interface ReplaySource extends LogSource {
@@ -32,6 +33,7 @@ export function replaySource(queries: ReplayQueries): ReplaySource {
   const risks = recentByPrincipal(20 * day);
   const identities = recentByPrincipal(40 * day);
   const threats = recentByPrincipal(40 * day);
+  const kept = rowKeeper();
   let now = 0;
 
   const run = (name: QueryName, tables: Record<string, LogRow[]>, list: readonly string[] = []) =>
@@ -87,10 +89,15 @@ export function replaySource(queries: ReplayQueries): ReplaySource {
       if (table === 'console') console.push(record);
       if (table === 'console' || table === 'life') {
         life.push(record);
-        activity.add(record, [row.Caller]);
+        activity.add(kept(record), [row.Caller]);
       } else if (table === 'signin') {
         life.push(record);
-        signIns.add(record, [row.UserPrincipalName, row.UserId, row.ServicePrincipalId, row.ServicePrincipalName]);
+        signIns.add(kept(record), [
+          row.UserPrincipalName,
+          row.UserId,
+          row.ServicePrincipalId,
+          row.ServicePrincipalName,
+        ]);
       } else if (table === 'risk') risks.add(record, [row.UserId, row.UserPrincipalName]);
       else if (table === 'identity') identities.add(record, [row.AccountObjectId, row.AccountUPN]);
       else threats.add(record, [row.ObservableValue]);
@@ -126,10 +133,31 @@ function byType(records: readonly ReplayRecord[]): Record<string, LogRow[]> {
   return tables;
 }
 
+/** What the contexts of days need of a row, in texts that all rows share: one person's rows differ in little but their time. */
+function rowKeeper(): (record: ReplayRecord) => ReplayRecord {
+  const texts = new Map<string, string>();
+  const shared = (text: string) => {
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    if (texts.size >= mostTexts) texts.clear();
+    texts.set(text, text);
+    return text;
+  };
+  return (record) => {
+    const columns = columnsOf[record.table === 'console' ? 'life' : record.table] ?? [];
+    const row: Record<string, unknown> = {};
+    for (const column of columns) {
+      const value = record.row[column];
+      if (value !== undefined) row[column] = typeof value === 'string' ? shared(value) : value;
+    }
+    return { ...record, row };
+  };
+}
+
 /** The recent rows of a table by the names they may be asked for; older ones are dropped as new ones come. */
 function recentByPrincipal(keep = keptMs) {
   const lists = new Map<string, ReplayRecord[]>();
-  let added = 0;
+  let pruned = Number.NEGATIVE_INFINITY;
 
   function prune(before: number): void {
     for (const [name, list] of lists) {
@@ -147,8 +175,9 @@ function recentByPrincipal(keep = keptMs) {
         if (list === undefined) lists.set(key, [record]);
         else list.push(record);
       }
-      added += 1;
-      if (added % 20_000 === 0) prune(record.ingested - keep);
+      if (record.ingested < pruned + day / 2) return;
+      pruned = record.ingested;
+      prune(pruned - keep);
     },
     of(names: readonly string[], since: number, cutoff: number): ReplayRecord[] {
       const found = new Set<ReplayRecord>();

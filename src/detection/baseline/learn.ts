@@ -41,20 +41,44 @@ export function lifeKeys(life: LifeDay): string[] {
 /** Merges ordinary life into profiles, places and tenant. Merging the same row twice changes nothing. */
 export function learnLife(desk: Desk, lives: readonly LifeDay[], oldest: number): void {
   const visits = openVisits(desk);
+  const people = new Map<string, WholeDay[]>();
   for (const life of lives) {
     const sighting = sightingOf(life);
-    learnDay(desk, life, sighting, oldest);
+    const days = people.get(life.who) ?? [];
+    people.set(life.who, days);
+    let whole = days.at(-1);
+    if (whole?.day !== life.day) {
+      whole = {
+        day: life.day,
+        sighting: { country: [], network: [], site: [], machine: [], subscription: [] },
+        hours: [],
+      };
+      days.push(whole);
+    }
+    for (const feature of Object.keys(sighting) as Feature[])
+      whole.sighting[feature].push(...(sighting[feature] ?? []));
+    whole.hours.push(...life.hours);
     for (const feature of livedAt) for (const value of sighting[feature] ?? []) visits.add(feature, value, life);
   }
+  for (const [who, days] of people) learnDays(desk, who, days, oldest);
   visits.write();
   learnTenant(desk, lives);
 }
 
-function learnDay(desk: Desk, life: LifeDay, sighting: Sighting, oldest: number): void {
-  const key = whoKey(life.who);
-  const profile = desk.read<Profile>(key, emptyProfile);
-  const fresh = profile.lastDay < life.day;
-  desk.write(key, withLife(fresh ? agedProfile(profile, oldest) : profile, life.day, sighting, life.hours));
+/** What all rows of one reading say about somebody's day: the profile is copied once for them, not once a row. */
+interface WholeDay {
+  readonly day: number;
+  readonly sighting: Record<Feature, string[]>;
+  readonly hours: number[];
+}
+
+function learnDays(desk: Desk, who: string, days: readonly WholeDay[], oldest: number): void {
+  let profile = desk.read<Profile>(whoKey(who), emptyProfile);
+  for (const { day, sighting, hours } of days) {
+    const fresh = profile.lastDay < day;
+    profile = withLife(fresh ? agedProfile(profile, oldest) : profile, day, sighting, hours);
+  }
+  desk.write(whoKey(who), profile);
 }
 
 /** The tenant's document with the last day of everybody in `lives`; once for all of them, since it names everybody. */

@@ -43,17 +43,25 @@ export interface SpanDraft {
 }
 
 export function draftOf(spans: Spans): SpanDraft {
-  let copy: Map<string, Span> | undefined;
+  let copy: Record<string, Span> | undefined;
+  let size = 0;
   return {
     touch(value, day) {
-      const known = copy === undefined ? spans[value] : copy.get(value);
+      const known = (copy ?? spans)[value];
       const touched = touchedOn(known, day);
       if (touched === known) return;
-      copy ??= new Map(Object.entries(spans));
-      if (known === undefined && copy.size >= cap) copy = new Map(newest([...copy]));
-      copy.set(value, touched);
+      if (copy === undefined) {
+        copy = { ...spans };
+        size = Object.keys(copy).length;
+      }
+      if (known === undefined && size >= cap) {
+        copy = Object.fromEntries(newest(Object.entries(copy)));
+        size = Object.keys(copy).length;
+      }
+      if (known === undefined) size += 1;
+      copy[value] = touched;
     },
-    done: () => (copy === undefined ? spans : Object.fromEntries(copy)),
+    done: () => copy ?? spans,
   };
 }
 
