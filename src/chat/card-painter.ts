@@ -7,7 +7,7 @@ import type { AlertStore } from '../alerts/ports';
 import type { Actor } from '../core/access';
 import type { Clock } from '../core/clock';
 import type { EscalationLevel, Policy } from '../core/policy';
-import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { Committed, EagerUnitOfWork, Tx } from '../core/unit-of-work';
 import type { ShowQuery, Watched } from '../detection/ports';
 import type { Painted, Painter, PaintSubject } from './painter';
 import { alertSummary, movedCard, paintAlert } from './painting/alert';
@@ -22,7 +22,7 @@ import type { SubscriptionNames } from './words/names';
 import { ticketLines } from './words/timeline';
 
 export interface CardPainterParts {
-  readonly uow: UnitOfWork;
+  readonly uow: EagerUnitOfWork;
   readonly alerts: AlertStore;
   readonly people: PeopleStore;
   readonly reviews: ReviewRoom;
@@ -47,6 +47,13 @@ export interface CardPainterParts {
 
 /** What is always looked at for honest work; the card names it so that "nothing found" says where. */
 const honestChecked = ['expected list', 'incidents', 'earlier verdicts'];
+
+/** How somebody whose roles are known sees cards about that principal. */
+export function viewerFrom({ objectId, roles }: Pick<Actor, 'objectId' | 'roles'>, subjectId: string): Viewer {
+  if (objectId === subjectId) return { kind: 'subject', objectId };
+  if (roles.includes('responder') || roles.includes('admin')) return { kind: 'responder', objectId };
+  return { kind: roles.includes('approver') ? 'approver' : 'other', objectId };
+}
 
 /** Gathers a card's facts from the stores and paints it; the same state always gives the same card. */
 export function createCardPainter(parts: CardPainterParts): Painter {
@@ -108,10 +115,16 @@ export function createCardPainter(parts: CardPainterParts): Painter {
     };
   }
 
-  async function paintedAlert(alert: Alert, viewer: Viewer): Promise<Painted> {
+  async function alertSoon(alert: Alert, viewer: Viewer): Promise<Committed<Painted>> {
     const subject = await actorOf(alert.principal.objectId);
-    const state = await uow.run((tx) => alertState(tx, alert, subject));
-    return { card: paintAlert(state, viewer), summary: alertSummary(state) };
+    const { value: state, durable } = await uow.soon((tx) => alertState(tx, alert, subject));
+    return { value: { card: paintAlert(state, viewer), summary: alertSummary(state) }, durable };
+  }
+
+  async function paintedAlert(alert: Alert, viewer: Viewer): Promise<Painted> {
+    const { value, durable } = await alertSoon(alert, viewer);
+    await durable;
+    return value;
   }
 
   async function ticket(alert: Alert): Promise<readonly string[]> {
@@ -121,10 +134,7 @@ export function createCardPainter(parts: CardPainterParts): Painter {
 
   async function viewerOf(viewerId: string | undefined, subjectId: string): Promise<Viewer> {
     if (viewerId === undefined) return baseViewer;
-    const { objectId, roles } = await actorOf(viewerId);
-    if (objectId === subjectId) return { kind: 'subject', objectId };
-    if (roles.includes('responder') || roles.includes('admin')) return { kind: 'responder', objectId };
-    return { kind: roles.includes('approver') ? 'approver' : 'other', objectId };
+    return viewerFrom(await actorOf(viewerId), subjectId);
   }
 
   /** Nobody but whom it was put to ever gets a question's card, whatever asked for it. */
@@ -168,6 +178,7 @@ export function createCardPainter(parts: CardPainterParts): Painter {
     viewerOf,
     ticket,
     alert: paintedAlert,
+    alertSoon,
     async subject(subject, viewerId, channel) {
       const restricted = await alertBehind(subject);
       if (restricted !== undefined && isElsewhere(restricted, channel)) return movedCard(restricted.id);

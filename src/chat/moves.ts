@@ -3,9 +3,15 @@ import { type DeskRefusal, unknownAlert } from '../alerts/desk';
 import type { AlertAction } from '../alerts/transitions';
 import type { Verb } from '../core/access';
 import type { Outcome } from '../core/outcome';
+import type { Committed } from '../core/unit-of-work';
 import { refused, refusedBy } from './guard';
 import type { Answer } from './ports';
 import { type Ask, caseOf } from './room';
+
+export interface Moved {
+  readonly answer?: Answer;
+  readonly alert?: Alert;
+}
 
 /** A person's action on one alert, whatever way it came (press, dialog or command): may they, act, tell. */
 export async function moveAlert(
@@ -13,21 +19,30 @@ export async function moveAlert(
   alertId: string,
   verb: Verb,
   actionFor: (alert: Alert) => AlertAction,
-): Promise<{ readonly answer?: Answer; readonly alert?: Alert }> {
+): Promise<Moved> {
+  const { value, durable } = await moveSoon(ask, alertId, verb, actionFor);
+  await durable;
+  if (value.alert !== undefined) ask.room.kick();
+  return value;
+}
+
+/** Nobody is told, and no delivery is begun, before `durable` resolves: that is the caller's. */
+export async function moveSoon(
+  ask: Ask,
+  alertId: string,
+  verb: Verb,
+  actionFor: (alert: Alert) => AlertAction,
+): Promise<Committed<Moved>> {
   const { room, incoming } = ask;
   const alert = await room.uow.run((tx) => room.alerts.get(tx, alertId));
-  if (alert === undefined) {
-    const denied = await refusedBy(ask, verb, alertId);
-    return { answer: denied ?? refused(unknownAlert(alertId)) };
+  const denied = await refusedBy(ask, verb, alertId, alert === undefined ? {} : caseOf(alert));
+  if (alert === undefined || denied !== undefined) {
+    return { value: { answer: denied ?? refused(unknownAlert(alertId)) }, durable: Promise.resolve() };
   }
-  const denied = await refusedBy(ask, verb, alertId, caseOf(alert));
-  if (denied !== undefined) return { answer: denied };
-  const outcome: Outcome<Alert, DeskRefusal> = await room.uow.run((tx) =>
+  const { value: outcome, durable } = await room.uow.soon<Outcome<Alert, DeskRefusal>>((tx) =>
     room.desk.act(tx, alertId, actionFor(alert), incoming.id),
   );
-  if (!outcome.ok) return { answer: refused(outcome) };
-  room.kick();
-  return { alert: outcome.value };
+  return { value: outcome.ok ? { alert: outcome.value } : { answer: refused(outcome) }, durable };
 }
 
 /** The next escalation level of an alert: the last one repeats. */

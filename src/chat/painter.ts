@@ -1,4 +1,5 @@
 import type { Alert } from '../alerts/alert';
+import type { Committed } from '../core/unit-of-work';
 import type { Viewer } from './painting/state';
 import type { Card } from './ports';
 
@@ -19,6 +20,8 @@ export interface Painter {
   readonly subject: PaintSubject;
   /** Never inside a transaction: roles may have to be read from Graph. */
   alert(alert: Alert, viewer: Viewer): Promise<Painted>;
+  /** The same while the alert's last change reaches the disk; nobody may be shown it before `durable` resolves. */
+  alertSoon(alert: Alert, viewer: Viewer): Promise<Committed<Painted>>;
   /** The alert's story as UTC text lines, oldest first: what goes into a ticket. */
   ticket(alert: Alert): Promise<readonly string[]>;
   /** How this person sees cards about that principal. */

@@ -11,7 +11,7 @@ import type { Clock } from '../core/clock';
 import type { Log } from '../core/log';
 import type { EscalationLevel, Policy } from '../core/policy';
 import type { StateStore } from '../core/state';
-import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { EagerUnitOfWork, Tx } from '../core/unit-of-work';
 import type { LogQuery, ShowQuery, Watched } from '../detection/ports';
 import type { RoleLists } from './actors';
 import type { Askable } from './askable';
@@ -26,7 +26,7 @@ import type { SubscriptionNames } from './words/names';
 
 /** Everything a command or press may use. Built once in the composition root; handlers hold no state of their own. */
 export interface ChatRoom {
-  readonly uow: UnitOfWork;
+  readonly uow: EagerUnitOfWork;
   readonly alerts: AlertStore;
   readonly desk: AlertDesk;
   readonly reviews: ReviewRoom;

@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { soleLease } from '../core/lease';
 import { done, type Outcome } from '../core/outcome';
 import { prepareDirectory } from './disk';
+import { type Durability, walDurability } from './durability';
 import { guardedDatabase } from './guarded-database';
 import { type Migration, migrate } from './migrate';
 import { migrations as released } from './migrations';
@@ -36,10 +37,13 @@ export async function openStore(settings: EmbeddedStoreSettings): Promise<Outcom
   if (!lock.ok) return lock;
   const path = join(settings.dataDir, storeFile);
   const driver = new Database(path);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: guardedDatabase(driver) }) });
+  let durability: Durability | undefined;
+  const database = guardedDatabase(driver, () => durability?.committed());
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   const close = async () => {
     await db.destroy();
     if (driver.open) driver.close();
+    durability?.close();
     lock.value.release();
   };
   try {
@@ -51,11 +55,13 @@ export async function openStore(settings: EmbeddedStoreSettings): Promise<Outcom
     }
     // This process alone holds the store, so a claim found here is that of a dead one: its message need not wait for the claim to lapse.
     driver.exec('update outbox set claimed_until = 0 where claimed_until > 0');
+    durability = walDurability(`${path}-wal`);
+    driver.exec('pragma synchronous = normal');
   } catch (error) {
     await close();
     throw error;
   }
-  const uow = transactions(db);
+  const uow = transactions(db, durability);
   return done({
     ...repositories(),
     uow,
@@ -63,8 +69,11 @@ export async function openStore(settings: EmbeddedStoreSettings): Promise<Outcom
     place: path,
     check: () => uow.run(async (tx) => void (await sql`select 1`.execute(queries(tx)))),
     async close() {
-      await uow.drained();
-      await close();
+      try {
+        await uow.drained();
+      } finally {
+        await close();
+      }
     },
   });
 }

@@ -7,7 +7,7 @@ import type { AuditTrail } from '../core/audit';
 import type { Ids } from '../core/ids';
 import type { Lease } from '../core/lease';
 import type { StateStore } from '../core/state';
-import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { EagerUnitOfWork, Tx } from '../core/unit-of-work';
 import type { BaselineStore } from '../detection/store-ports';
 import type { ReviewStore } from '../review/ports';
 import { storedAlerts } from './alert-store';
@@ -43,7 +43,7 @@ export interface Repositories {
 }
 
 export interface Store extends Repositories {
-  readonly uow: UnitOfWork;
+  readonly uow: EagerUnitOfWork;
   /** Who of several instances does what only one may do. */
   readonly lease: Lease;
   /** Where it is, for people: file or server, without secrets. */

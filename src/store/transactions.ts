@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely, Transaction } from 'kysely';
-import type { Tx, UnitOfWork } from '../core/unit-of-work';
+import type { Committed, EagerUnitOfWork, Tx } from '../core/unit-of-work';
+import { type Durability, durableAtOnce } from './durability';
 import type { Tables } from './tables';
 
 /** The open transaction behind each token; a token that is over has none. */
@@ -22,8 +23,8 @@ export function ended(tx: Tx): void {
   open.delete(tx);
 }
 
-export interface Transactions extends UnitOfWork {
-  /** Resolves when everything that was asked for has ended. */
+export interface Transactions extends EagerUnitOfWork {
+  /** Resolves when everything that was asked for has ended and is on the disk. */
   drained(): Promise<void>;
 }
 
@@ -34,8 +35,12 @@ interface Turn {
 /** A nested run waits for its own caller for ever; after this long it is refused, and its caller rolls back. */
 export const nestedPatienceMs = 5_000;
 
-/** First come, first served over the one connection: work never interleaves and never starves. */
-export function transactions(db: Kysely<Tables>, patienceMs = nestedPatienceMs): Transactions {
+/** First come, first served over the one connection: work never interleaves and never starves. The next begins while the last one reaches the disk. */
+export function transactions(
+  db: Kysely<Tables>,
+  { settled }: Pick<Durability, 'settled'> = durableAtOnce,
+  patienceMs = nestedPatienceMs,
+): Transactions {
   const current = new AsyncLocalStorage<Turn>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -55,7 +60,22 @@ export function transactions(db: Kysely<Tables>, patienceMs = nestedPatienceMs):
     }
   }
 
+  async function soon<T>(work: (tx: Tx) => Promise<T>): Promise<Committed<T>> {
+    const value = await queued(work);
+    const durable = settled();
+    // Whoever waits for it hears of it; so does everybody who asks the store for anything later.
+    durable.catch(() => undefined);
+    return { value, durable };
+  }
+
+  /** Reading alone waits too, for the disk to hold what was read: it may be told outside. */
   async function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { value, durable } = await soon(work);
+    await durable;
+    return value;
+  }
+
+  async function queued<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const outer = current.getStore();
     const patience = outer?.live === true ? giveUpWhile(outer, patienceMs) : undefined;
     const result = last.then(() => {
@@ -68,7 +88,14 @@ export function transactions(db: Kysely<Tables>, patienceMs = nestedPatienceMs):
     return await (patience === undefined ? result : Promise.race([result, patience.refusal]));
   }
 
-  return { run, drained: () => last.then(() => undefined) };
+  return {
+    run,
+    soon,
+    async drained() {
+      await last;
+      await settled();
+    },
+  };
 }
 
 interface Patience {

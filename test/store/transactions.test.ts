@@ -1,5 +1,6 @@
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
+import { durableAtOnce } from '../../src/store/durability';
 import { guardedDatabase } from '../../src/store/guarded-database';
 import type { Tables } from '../../src/store/tables';
 import { queries, transactions } from '../../src/store/transactions';
@@ -12,7 +13,7 @@ const one = sql<{ v: number }>`select 1 as v`;
 
 describe('nested transactions', () => {
   it('are refused instead of waiting for themselves for ever, and the outer one rolls back', async () => {
-    const { run } = transactions(database(), 0);
+    const { run } = transactions(database(), durableAtOnce, 0);
     let innerRan = false;
     const outer = run(async (tx) => {
       await sql`create table t (x text)`.execute(queries(tx));

@@ -1,10 +1,10 @@
-import { moveAlert, stamp } from '../moves';
+import { stamp } from '../moves';
 import { assignDialog } from '../painting/dialogs';
 import type { Person } from '../ports';
 import { replies } from '../words/replies';
 import { openAlertDialog } from './alert-dialog';
 import { type Press, type PressAsk, typed } from './press';
-import { showAlert } from './show-alert';
+import { moveAndShow } from './show-alert';
 
 export const assign: Press = {
   verb: 'assign',
@@ -25,12 +25,11 @@ export const assign: Press = {
         code: 'no-responder',
         message: replies.notAResponder('Whoever was chosen'),
       };
-    const { answer, alert } = await moveAlert(ask, subject, 'assign', () => ({
+    return moveAndShow(ask, subject, 'assign', () => ({
       kind: 'assign',
       by: stamp(ask),
       to: chosen,
     }));
-    return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
   },
 };
 

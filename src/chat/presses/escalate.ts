@@ -1,8 +1,8 @@
-import { moveAlert, nextLevel, stamp } from '../moves';
+import { nextLevel, stamp } from '../moves';
 import { escalateDialog } from '../painting/dialogs';
 import { openAlertDialog } from './alert-dialog';
 import { type Press, typed } from './press';
-import { showAlert } from './show-alert';
+import { moveAndShow } from './show-alert';
 
 export const escalate: Press = {
   verb: 'escalate',
@@ -16,13 +16,12 @@ export const escalate: Press = {
     }),
   async run(ask, subject, data) {
     const reason = typed(data, 'reason');
-    const { answer, alert } = await moveAlert(ask, subject, 'escalate', (known) => ({
+    return moveAndShow(ask, subject, 'escalate', (known) => ({
       kind: 'escalate',
       by: stamp(ask),
       at: ask.now,
       reason,
       ...nextLevel(ask, known),
     }));
-    return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
   },
 };

@@ -1,8 +1,8 @@
-import { moveAlert, stamp } from '../moves';
+import { stamp } from '../moves';
 import { noteDialog } from '../painting/dialogs';
 import { openAlertDialog } from './alert-dialog';
 import { type Press, typed } from './press';
-import { showAlert } from './show-alert';
+import { moveAndShow } from './show-alert';
 
 export const note: Press = {
   verb: 'note',
@@ -10,7 +10,6 @@ export const note: Press = {
   open: (ask, subject) => openAlertDialog(ask, subject, 'note', noteDialog),
   async run(ask, subject, data) {
     const text = typed(data, 'text');
-    const { answer, alert } = await moveAlert(ask, subject, 'note', () => ({ kind: 'note', by: stamp(ask), text }));
-    return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
+    return moveAndShow(ask, subject, 'note', () => ({ kind: 'note', by: stamp(ask), text }));
   },
 };

@@ -1,6 +1,6 @@
-import { moveAlert, stamp } from '../moves';
+import { stamp } from '../moves';
 import { type Press, typed } from './press';
-import { showAlert } from './show-alert';
+import { moveAndShow } from './show-alert';
 
 export const reopen: Press = {
   verb: 'reopen',
@@ -8,12 +8,11 @@ export const reopen: Press = {
   async run(ask, subject, data) {
     const by = stamp(ask);
     const reason = typed(data, 'reason') || `by ${by.name}`;
-    const { answer, alert } = await moveAlert(ask, subject, 'reopen', () => ({
+    return moveAndShow(ask, subject, 'reopen', () => ({
       kind: 'reopen',
       by,
       at: by.at,
       reason,
     }));
-    return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
   },
 };

@@ -1,10 +1,10 @@
 import { dispositions } from '../../alerts/alert';
-import { moveAlert, stamp } from '../moves';
+import { stamp } from '../moves';
 import { resolveDialog } from '../painting/dialogs';
 import { replies } from '../words/replies';
 import { openAlertDialog } from './alert-dialog';
 import { type Press, typed } from './press';
-import { showAlert } from './show-alert';
+import { moveAndShow } from './show-alert';
 
 export const resolve: Press = {
   verb: 'resolve',
@@ -22,13 +22,12 @@ export const resolve: Press = {
     }
     const sentence = typed(data, 'sentence');
     const seen = typed(data, 'item');
-    const { answer, alert } = await moveAlert(ask, subject, 'resolve', () => ({
+    return moveAndShow(ask, subject, 'resolve', () => ({
       kind: 'resolve',
       by: stamp(ask),
       disposition,
       sentence,
       ...(seen === '' ? {} : { seen }),
     }));
-    return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
   },
 };

@@ -1,10 +1,10 @@
 import { minutesToAnswer } from '../../../alerts/inquiry';
 import { refused } from '../../guard';
-import { moveAlert, stamp } from '../../moves';
+import { stamp } from '../../moves';
 import { askDialog } from '../../painting/dialogs';
 import { openAlertDialog } from '../alert-dialog';
 import { type Press, typed } from '../press';
-import { showAlert } from '../show-alert';
+import { moveAndShow } from '../show-alert';
 import { alertOr, deadline, mostTyped } from './common';
 
 /** "Was this you?", to the principal in person; a workload's owners are asked in its place. */
@@ -27,13 +27,12 @@ export const askPrincipal: Press = {
     const whom = await ask.room.askable.principal(found.alert);
     if (!whom.ok) return refused(whom);
     const question = typed(data, 'question').slice(0, mostTyped);
-    const { answer, alert } = await moveAlert(ask, subject, 'ask', (known) => ({
+    return moveAndShow(ask, subject, 'ask', (known) => ({
       kind: 'ask',
       by: stamp(ask),
       to: whom.value,
       question,
       dueAt: deadline(ask.now, 'ask', known),
     }));
-    return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
   },
 };

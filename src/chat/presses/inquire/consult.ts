@@ -1,10 +1,10 @@
 import { minutesToAnswer } from '../../../alerts/inquiry';
 import { refused } from '../../guard';
-import { moveAlert, stamp } from '../../moves';
+import { stamp } from '../../moves';
 import { consultDialog } from '../../painting/dialogs';
 import { openAlertDialog } from '../alert-dialog';
 import { type Press, typed } from '../press';
-import { showAlert } from '../show-alert';
+import { moveAndShow } from '../show-alert';
 import { alertOr, deadline, mostTyped } from './common';
 
 /** A question to anybody but the subject; the answer lands in the thread and in the record. */
@@ -24,13 +24,12 @@ export const consult: Press = {
     const chosen = await ask.room.askable.person(typed(data, 'to'));
     if (!chosen.ok) return refused(chosen);
     const question = typed(data, 'question').slice(0, mostTyped);
-    const { answer, alert } = await moveAlert(ask, subject, 'consult', (known) => ({
+    return moveAndShow(ask, subject, 'consult', (known) => ({
       kind: 'consult',
       by: stamp(ask),
       to: [chosen.value],
       question,
       dueAt: deadline(ask.now, 'consult', known),
     }));
-    return alert === undefined ? (answer ?? { kind: 'none' }) : showAlert(ask, alert);
   },
 };
