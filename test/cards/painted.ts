@@ -5,6 +5,7 @@ import { alertSummary, movedCard, paintAlert } from '../../src/chat/painting/ale
 import { mineList, openList, recentList } from '../../src/chat/painting/alert-lists';
 import { paintApproval } from '../../src/chat/painting/approval';
 import { paintBacktest } from '../../src/chat/painting/backtest';
+import { paintCommands } from '../../src/chat/painting/commands';
 import { paintContainment } from '../../src/chat/painting/containment';
 import {
   askDialog,
@@ -145,6 +146,9 @@ export function paintedCards(): Readonly<Record<string, Card>> {
   const alerts = [alert, acknowledgedState().alert, resolvedState().alert];
   return {
     ...cards,
+    'review commands': paintCommands(aReview(), { x: 'prod' }),
+    'review commands, very many': paintCommands(aReview({ items: Array(60).fill(aReview().items[0]) })),
+    'review commands, none': paintCommands(aReview({ items: [] })),
     'review being read': paintReview(reviewState(aReview({ state: 'reading', items: [] }))),
     resolve: resolveDialog(alert).card,
     escalate: escalateDialog(alert, { levelName: 'Lead', people: ['Lee L.'] }).card,

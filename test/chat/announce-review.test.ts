@@ -106,6 +106,19 @@ describe('what a changed review says in chat', () => {
     expect(two.texts[0]).toMatch(/console used again .*05:00 .*2 of the ways in still open/);
   });
 
+  test('a console that is still off is a reminder to whoever asked, with the way back', async () => {
+    const off = {
+      ...askedReview({ kind: 'console', state: 'proved' }),
+      appliedAt: at('03:01'),
+      updatedAt: at('07:01'),
+    };
+    const { texts, mentions } = await told(off, 'console-still-off');
+    expect(texts).toEqual([
+      'R-7: the serial console is still off since 03:01 UTC · turn it on by undo, with its own approval',
+    ]);
+    expect(mentions).toEqual(['Mia M.']);
+  });
+
   test('without an alert the requester gets the card and the news in person', async () => {
     const { alertId: _alertId, ...alone } = askedReview({ state: 'expired' });
     const { personal } = await told(alone, 'expired');

@@ -134,6 +134,38 @@ describe('refused for good: nothing changed, and the review says what next', () 
     expect(world.azure.faults.pending()).toBe(0);
   });
 
+  it.each<[string, string, RegExp]>([
+    ['the limit of role assignments', 'RoleAssignmentLimitExceeded', /reached its limit[\s\S]*next: remove unused/],
+    ['no right to create', 'AuthorizationFailed', /the identity lacks the right[\s\S]*next: have an Owner/],
+  ])('a narrowing that meets %s', async (_, code, words) => {
+    const narrowing = narrowingRoom();
+    const { id } = await narrowing.proposed(console);
+    await narrowing.approved(id);
+    world.azure.faults.next({
+      match: { method: 'PUT' },
+      fault: status(code === 'AuthorizationFailed' ? 403 : 400, code),
+    });
+    const review = await narrowing.settle(id);
+    expect(review.state).toBe('failed');
+    expect(narrowing.seen(review)).toMatch(words);
+    expect(narrowing.held(vmc)).toEqual([world.ids.rg1]);
+  });
+
+  it('the PIM policy of the role: the card says who can, and the eligibility stands', async () => {
+    const { id } = await room.proposed('Contributor');
+    await room.approved(id);
+    world.azure.faults.next({
+      match: { method: 'PUT', pathIncludes: 'ScheduleRequests' },
+      fault: status(400, 'RoleAssignmentRequestPolicyValidationFailed'),
+    });
+    const review = await room.settle(id);
+    expect(review.state).toBe('failed');
+    expect(room.seen(review)).toMatch(
+      /the PIM policy of the role refuses[\s\S]*next: a PIM administrator must remove it/,
+    );
+    expect(world.azure.state.eligibleInstances).toHaveLength(1);
+  });
+
   it('a lock put on after approval', async () => {
     const id = await approvedRemoval();
     world.azure.state.locks.push({ scope: world.ids.rg1, name: 'frozen', level: 'CanNotDelete' });

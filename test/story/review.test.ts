@@ -55,6 +55,13 @@ describe('a review that narrows a role, is proved and undone', () => {
     expect(shownText(review)).toMatch(/not Mia Lindqvist/);
   });
 
+  test('the commands do the same by hand: for Mia’s eyes, with the way back; whom it is about reads none', async () => {
+    const shown = await world.forge('mia', review, 'commands', { subject: 'R-1' });
+    expect(shown).toMatch(/COMMANDS of R-1[\s\S]*az role assignment delete --ids[\s\S]*Back to R-1/);
+    expect(await world.forge('rob', review, 'commands', { subject: 'R-1' })).not.toMatch(/az role assignment/);
+    expect(await world.journal()).toEqual([]);
+  });
+
   test('Mia takes the production line in as well; approval needs a reason', async () => {
     expect((await world.press('mia', review, 'Take this line in')).outcome).toBe('card');
     review = await world.expectRepaint('mia', review.id, /PATHS IN\s+3 now, 1 left[\s\S]*Ask approval for 2 changes/);

@@ -83,7 +83,8 @@ function itemRow(item: Item, state: ReviewCardState, acts: boolean): object {
   const canToggle = acts && togglable.includes(review.state) && item.change !== undefined;
   const title = [strong(itemTitle(item, path, subscriptionNames))];
   const result = resultFact(review, item.id);
-  const openTask = item.task?.state === 'open' || item.task?.state === 'still-there';
+  const givenUp = review.state === 'superseded' || review.state === 'cancelled';
+  const openTask = !givenUp && (item.task?.state === 'open' || item.task?.state === 'still-there');
   const over = result !== undefined || item.task?.state === 'proved' || (!openTask && isFinished(review.state));
   // What became of a role that lets nobody in is beside the point.
   const harmless = item.action === 'keep' && path?.verdict === 'no';

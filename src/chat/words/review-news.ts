@@ -45,7 +45,7 @@ export const reviewNews = {
       case 'watch-closed':
         return `${id}, closing line after 24 hours: ${closing(review)}`;
       case 'console-still-off':
-        return `${id}: the serial console is still off`;
+        return `${id}: the serial console is still off${since(review)} · turn it on by undo, with its own approval`;
       case 'emergency-applied':
         return emergency(review);
       case 'second-signature-missing':
@@ -62,6 +62,10 @@ export const reviewNews = {
     }
   },
 } as const;
+
+function since({ appliedAt, updatedAt }: Review): string {
+  return appliedAt === undefined ? '' : ` since ${clock(appliedAt, updatedAt)} UTC`;
+}
 
 /** What the day of watching showed, and what still stands open. */
 function closing(review: Review): string {

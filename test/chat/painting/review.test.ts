@@ -1,4 +1,5 @@
 import { approvalSummary, paintApproval } from '../../../src/chat/painting/approval';
+import { paintCommands } from '../../../src/chat/painting/commands';
 import { paintContainment } from '../../../src/chat/painting/containment';
 import { paintReview, reviewSummary } from '../../../src/chat/painting/review';
 import type { Viewer } from '../../../src/chat/painting/state';
@@ -181,6 +182,26 @@ describe('a review', () => {
     expect(text).toMatch(/KEEP Reader, direct, sub prod-01\ncannot connect\n/);
   });
 
+  test('says of each grant what was done under it in 90 days', () => {
+    const usage = { from: 0, to: 90 * 86_400_000, consoleUses: 0, operations: 4, lastAt: at('02:00'), resources: [] };
+    const used = (more: object) => {
+      const paths = exposure.paths.map((path) => ({ ...path, usage: { ...usage, ...more } }));
+      return textOf(paintReview(reviewState(aReview({ exposure: { ...exposure, paths } })), mia));
+    };
+    expect(text).toContain('console last used 74 d ago');
+    expect(used({})).toContain('console never used in 90 d');
+    expect(used({ operations: 0 })).toContain('· never used in 90 d');
+  });
+
+  test('replaced by a newer one it says so and asks nobody', () => {
+    const card = paintReview(reviewState(askedReview({ state: 'superseded' })), {
+      kind: 'approver',
+      objectId: ana.objectId,
+    });
+    expect(textOf(card)).toMatch(/replaced by a newer review/);
+    expect(verbs(paintReview(reviewState(askedReview({ state: 'superseded' })), mia))).toEqual(['open']);
+  });
+
   test('counts the lines it has no room for', () => {
     const many = Array.from({ length: 40 }, (_, index) => ({
       ...(aReview().items[0] as never as object),
@@ -262,6 +283,20 @@ describe('an approval', () => {
     });
     expect(textOf(paintApproval(undo))).toContain('A-12 was judged malicious: this gives the access back.');
     expect(approvalSummary(undo)).toContain('APPROVAL of undoing R-7');
+  });
+});
+
+describe('the commands', () => {
+  test('stand below the line they do the same as, to copy, with the way back', () => {
+    const card = paintCommands(aReview(), { [prod]: 'prod-01' });
+    expect(textOf(card)).toMatch(/NARROW Contributor, direct, sub prod-01 → RG web[\s\S]*az role assignment create/);
+    expect(textOf(card)).not.toContain('KEEP');
+    expect(verbs(card)).toEqual(['open']);
+  });
+
+  test('that find no room are counted', () => {
+    const items = Array.from({ length: 60 }, () => aReview().items[0] as (typeof items)[number]);
+    expect(textOf(paintCommands(aReview({ items })))).toMatch(/\d\d lines found no room here/);
   });
 });
 

@@ -1,6 +1,5 @@
 import { refusedBy } from '../../guard';
-import { paintNotice } from '../../painting/notice';
-import { outside } from '../../words/escape';
+import { paintCommands } from '../../painting/commands';
 import { type Press, typed } from '../press';
 import { actOnReview, unknownReview, unlessStale } from './review-press';
 
@@ -49,13 +48,12 @@ export const azCommands: Press = {
   needs: 'read',
   async run(ask, subject) {
     const { room } = ask;
-    const denied = await refusedBy(ask, 'read', subject);
-    if (denied !== undefined) return denied;
     const review = await room.uow.run((tx) => room.reviews.get(tx, subject));
+    const about = review?.subject === undefined ? {} : { subjectId: review.subject.objectId };
+    const denied = await refusedBy(ask, 'read', subject, about);
+    if (denied !== undefined) return denied;
     if (review === undefined) return unknownReview(subject);
-    const lines = review.items.flatMap(({ commands }) => commands).map((line) => outside(line, 600));
-    const title = `${review.id}: commands`;
-    const card = paintNotice({ title, lines: lines.length === 0 ? ['Nothing to run: every line is kept.'] : lines });
-    return { kind: 'card', card, summary: title, private: true };
+    const card = paintCommands(review, room.subscriptionNames());
+    return { kind: 'card', card, summary: `${review.id}: commands`, private: true };
   },
 };
