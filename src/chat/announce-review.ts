@@ -7,7 +7,7 @@ import type { Review } from '../review/review';
 import type { Calling } from './calling';
 import type { Intents } from './intents';
 import type { Person } from './ports';
-import type { CardRefStore } from './stores';
+import type { CardRef, CardRefStore } from './stores';
 import { reviewNews } from './words/review-news';
 
 export interface AnnounceReviewParts {
@@ -29,9 +29,11 @@ export function createAnnounceReview(
 ): (tx: Tx, review: Review, event: ReviewEvent) => Promise<void> {
   const { intents, refs, desk, approvers, secondApprovers, clock, kick } = parts;
 
-  async function show(tx: Tx, review: Review, now: number): Promise<void> {
+  async function show(tx: Tx, review: Review, event: ReviewEvent, now: number): Promise<void> {
     const shown = await refs.ofSubject(tx, review.id);
-    if (shown.length > 0) await intents.repaint(tx, review.id, now);
+    // Asked again, approvers get a new card: the earlier one stays good, and so does what they have begun to type on it.
+    const wanted = ({ personOf }: CardRef) => event !== 'approval-repeated' || personOf === undefined;
+    if (shown.length > 0) await intents.repaint(tx, review.id, now, wanted);
     else if (review.alertId !== undefined) {
       const summary = `${review.id} for ${review.alertId}`;
       await intents.reply(tx, review.alertId, { key: `review:${review.id}`, summary, card: review.id }, now);
@@ -130,7 +132,7 @@ export function createAnnounceReview(
 
   return async (tx, review, event) => {
     const now = clock.now();
-    await show(tx, review, now);
+    await show(tx, review, event, now);
     if (event === 'approval-asked') await ask(tx, review, firstAsked(review), now);
     if (event === 'approval-repeated') await ask(tx, review, approvers(), now);
     if (event === 'emergency-applied') await wantSignature(tx, review, now);

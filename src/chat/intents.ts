@@ -1,12 +1,13 @@
 import type { Tx } from '../core/unit-of-work';
 import type { Person, Target } from './ports';
-import { type CardRefStore, type Delivery, newCardPrefix, type OutboxStore } from './stores';
+import { type CardRef, type CardRefStore, type Delivery, newCardPrefix, type OutboxStore } from './stores';
 
 /** Writes intents with the ids that make them idempotent and the lanes that keep their order. */
 export interface Intents {
   /** `text` stands above the card. */
   post(tx: Tx, subject: string, channel: Target, mentions: readonly Person[], at: number, text?: string): Promise<void>;
-  repaint(tx: Tx, subject: string, at: number): Promise<void>;
+  /** Every card of the subject, or those wanted. */
+  repaint(tx: Tx, subject: string, at: number, wanted?: (card: CardRef) => boolean): Promise<void>;
   reply(tx: Tx, threadOf: string, reply: ReplyWish, at: number): Promise<void>;
   personal(tx: Tx, subject: string, to: Person, message: PersonalWish, at: number): Promise<void>;
   notice(tx: Tx, id: string, channel: Target, text: string, at: number, mentions?: readonly Person[]): Promise<void>;
@@ -38,8 +39,8 @@ export function createIntents(outbox: OutboxStore, refs: CardRefStore): Intents 
         mentions,
         ...(text === undefined ? {} : { text }),
       }),
-    async repaint(tx, subject, at) {
-      for (const { conversationId, activityId } of await refs.ofSubject(tx, subject)) {
+    async repaint(tx, subject, at, wanted = () => true) {
+      for (const { conversationId, activityId } of (await refs.ofSubject(tx, subject)).filter(wanted)) {
         await add(tx, `repaint:${conversationId}:${activityId}`, laneOf(conversationId), subject, at, {
           kind: 'repaint',
           conversationId,

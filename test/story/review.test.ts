@@ -182,6 +182,16 @@ describe('a request that nobody answers', () => {
     expect(await asksOf('tom')).toHaveLength(1);
   });
 
+  test('the first card is not redrawn under her hands by that, and its vote would count', async () => {
+    const first = (await asksOf('ana'))[0] as Seen;
+    const edited = (await world.teams.calls()).filter(
+      ({ method, path }) => method === 'PUT' && path.endsWith(`/activities/${first.id}`),
+    );
+    expect(edited).toEqual([]);
+    expect(planOn(first)).toBe(planOn((await asksOf('ana'))[1]));
+    expect(shownText(first)).toMatch(/^Approve$/m);
+  });
+
   test('it expires: every card says so and offers no vote, Mia is told, nothing was changed', async () => {
     plan = planOn((await asksOf('ana')).at(-1));
     await world.advance(26 * minute);

@@ -295,8 +295,8 @@ describe('the commands', () => {
   });
 
   test('that find no room are counted', () => {
-    const items = Array.from({ length: 60 }, () => aReview().items[0] as (typeof items)[number]);
-    expect(textOf(paintCommands(aReview({ items })))).toMatch(/\d\d lines found no room here/);
+    const many = Array.from({ length: 60 }, () => aReview().items[0] as (typeof items)[number]);
+    expect(textOf(paintCommands(aReview({ items: many })))).toMatch(/\d\d lines found no room here/);
   });
 });
 
