@@ -132,6 +132,11 @@ export function publicSession(session: KeptSession, now: number): ConsoleSession
   return view;
 }
 
+/** A field of the first attempt that has it: rows of one call lack this or that. */
+export function firstOf<K extends keyof Attempt>(attempts: readonly Attempt[], key: K): Attempt[K] | undefined {
+  return attempts.find((attempt) => attempt[key] !== undefined)?.[key];
+}
+
 function viewOf(session: KeptSession, settled: readonly Attempt[]): ConsoleSession | undefined {
   const [first] = settled;
   if (first === undefined) return undefined;
@@ -139,8 +144,7 @@ function viewOf(session: KeptSession, settled: readonly Attempt[]): ConsoleSessi
     settled.find(({ outcome }) => outcome === 'success') ??
     settled.find(({ outcome }) => outcome === 'unknown') ??
     first;
-  const pick = <K extends keyof Attempt>(key: K): Attempt[K] | undefined =>
-    best[key] ?? settled.find((attempt) => attempt[key] !== undefined)?.[key];
+  const pick = <K extends keyof Attempt>(key: K) => best[key] ?? firstOf(settled, key);
   const sourceIps = [...new Set(settled.flatMap(({ ip }) => ip ?? []))];
   const ip = pick('ip');
   const network = session.asn ?? (ip === undefined ? undefined : prefixOf(ip));

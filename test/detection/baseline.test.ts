@@ -111,6 +111,28 @@ describe('ordinary life', () => {
   });
 });
 
+test('the tenant’s document forgets whom nobody saw for a whole baseline: its size stays flat over the years', async () => {
+  const { opened } = await desk();
+  await opened.load(['tenant']);
+  const sizes: number[] = [];
+  for (let month = 0; month < 24; month += 1) {
+    // Ten new people a month, each gone after it.
+    for (let person = 0; person < 10; person += 1) {
+      const who = `guest${month}-${person}@contoso.com`;
+      const lived = { ...life, who, day: day + month * 30 };
+      const used: Use = { ...lived, at: lived.day * 86_400_000, mfa: 'yes', target: '/vm1', subscriptionId: 's1' };
+      await opened.load([...lifeKeys(lived), ...useKeys(used)]);
+      learnLife(opened, [lived], lived.day - 90);
+      learnUse(opened, used, lived.day - 90);
+    }
+    const tenant = opened.read<Tenant>('tenant', emptyTenant);
+    sizes.push(Object.keys(tenant.life).length, Object.keys(tenant.use).length);
+  }
+  expect(Math.max(...sizes)).toBe(40);
+  expect(sizes.slice(-2)).toEqual([40, 40]);
+  expect(opened.read<Tenant>('tenant', emptyTenant)).toMatchObject({ firstDay: day, activity: { days: 240 } });
+});
+
 describe('console use', () => {
   const use: Use = {
     who: 'rob@contoso.com',

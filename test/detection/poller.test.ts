@@ -3,6 +3,7 @@ import { silentLog } from '../../src/core/log';
 import { done, refuse } from '../../src/core/outcome';
 import { defaultPolicy } from '../../src/core/policy';
 import type { Tx, UnitOfWork } from '../../src/core/unit-of-work';
+import type { Profile } from '../../src/detection/baseline/profile';
 import type { Finding } from '../../src/detection/finding';
 import { memoryBaselineStore } from '../../src/detection/memory-baseline-store';
 import type { PollerState } from '../../src/detection/poll/state';
@@ -258,6 +259,20 @@ describe('learning', () => {
     expect(await profile()).toBeUndefined();
     await poller.pollOnce(later);
     expect(Object.keys((await profile())?.useDays ?? {})).toHaveLength(1);
+  });
+
+  test('from every address it was used and judged from, as one session', async () => {
+    const { rows, poller, store } = world();
+    await poller.pollOnce(t0);
+    rows.push(connect(t0 - 5 * minute), connect(t0 - 4 * minute, { Ip: '84.100.9.9' }));
+    rows.push(connect(t0 - 3 * minute, { Ip: '203.0.113.9', Country: 'Netherlands' }));
+    rows.push(connect(t0 - 2 * minute, { Ip: '198.51.100.9', Country: 'Brazil', ActivityStatusValue: 'Failure' }));
+    await poller.pollOnce(t0 + 4 * minute);
+    await poller.pollOnce(later);
+    const found = (await store.documents(tx, ['who:rob@contoso.com'])).get('who:rob@contoso.com') as Profile;
+    expect(Object.keys(found.use.network)).toEqual(['84.100.0.0/16', '203.0.0.0/16']);
+    expect(Object.keys(found.use.country)).toEqual(['DE', 'NL']);
+    expect(Object.values(found.useDays)).toEqual([[1, 1]]);
   });
 
   test('failures are not', async () => {

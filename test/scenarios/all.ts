@@ -10,7 +10,7 @@ import { impossibleTravel } from './attacks/a09-impossible-travel';
 import { dormant, newborn } from './attacks/a10-dormant-and-newborn';
 import { slowInsider } from './attacks/a11-slow-insider';
 import { threatListed } from './attacks/a12-threat-listed';
-import { serialLogTheft } from './attacks/a13-serial-log-theft';
+import { serialLogTheft, serialLogTheftBackwards } from './attacks/a13-serial-log-theft';
 import { freshPrivilege } from './attacks/a14-fresh-privilege';
 import { logLeftAlone, logSwitchedOff, logThinnedOut } from './attacks/a15-log-switched-off';
 import { routineBreakGlass } from './benign/b01-routine-break-glass';
@@ -50,6 +50,7 @@ export const scenarios: readonly Scenario[] = [
   slowInsider,
   threatListed,
   serialLogTheft,
+  serialLogTheftBackwards,
   freshPrivilege,
   logSwitchedOff,
   logThinnedOut,

@@ -2,8 +2,8 @@ import type { Severity } from '../../core/severity';
 
 /** One interruption of a responder, by this project or by a published rule. */
 export interface Page {
-  /** Epoch milliseconds. */
-  readonly raisedAt: number;
+  /** When it interrupted somebody: the poll in which it was first at least medium, epoch milliseconds; missing = it never was. */
+  readonly pagedAt?: number;
   /** Event time of its first session. */
   readonly openedAt: number;
   readonly severity: Severity;

@@ -11,7 +11,7 @@ export interface PublishedRule {
 /** The rules run on a schedule of five minutes and rate everything medium, as the published ones do. */
 function page(use: ConsoleUse, reason: string): Page {
   return {
-    raisedAt: Math.ceil(use.visibleAt / (5 * minute)) * 5 * minute,
+    pagedAt: Math.ceil(use.visibleAt / (5 * minute)) * 5 * minute,
     openedAt: use.at,
     severity: 'medium',
     correlationIds: [use.correlationId],

@@ -13,7 +13,7 @@ export function summaryTable(columns: readonly Column[]): string {
     'attacks found',
     'at or above their severity',
     'false pages a week per 100 administrators',
-    'median delay',
+    'median delay to a page',
   ];
   const rows = columns.map(({ detector, tallies }) => {
     const sum = summarize(tallies);

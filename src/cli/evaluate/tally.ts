@@ -11,7 +11,7 @@ export interface AttackResult {
   readonly reached?: Severity;
   readonly found: boolean;
   readonly atSeverity: boolean;
-  /** From its first visible row to the first page, milliseconds. */
+  /** From its first visible row to the moment an alert with it is at least medium, milliseconds. */
   readonly delayMs?: number;
   readonly pages: readonly Page[];
 }
@@ -38,7 +38,7 @@ export function tallyPages(tenant: Tenant, alerts: readonly Page[], firstVisible
       (most, { severity }) => (most === undefined || severityRank(severity) > severityRank(most) ? severity : most),
       undefined,
     );
-    const heard = pages.filter(({ severity }) => atLeast(severity, pagesFrom)).map(({ raisedAt }) => raisedAt);
+    const heard = pages.flatMap(({ pagedAt }) => pagedAt ?? []);
     const visible = attack.correlationIds.map((id) => firstVisible.get(id) ?? Number.POSITIVE_INFINITY);
     return {
       scenario: attack.scenario,

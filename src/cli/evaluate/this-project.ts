@@ -1,6 +1,7 @@
+import { correlationIdsOf, reasonsOf } from '../../alerts/summary';
 import type { Policy } from '../../core/policy';
 import type { TableRow } from '../../local/tenant/activity-rows';
-import { replayRows } from '../replay/run';
+import { rehearseRows } from '../replay/run';
 import type { Page } from './page';
 
 /** This project's alerts on the rows, through the same pipeline as `replay` and the service. */
@@ -9,13 +10,13 @@ export async function runThisProject(
   policy: Policy,
   baselineDays: number,
 ): Promise<readonly Page[]> {
-  const alerts = await replayRows(rows, { policy, baselineDays });
+  const alerts = await rehearseRows(rows, { policy, baselineDays });
   return alerts.map((alert) => ({
-    raisedAt: Date.parse(alert.raisedAt),
-    openedAt: Date.parse(alert.openedAt),
+    ...(alert.postedAt === undefined ? {} : { pagedAt: alert.postedAt }),
+    openedAt: alert.openedAt,
     severity: alert.severity,
-    correlationIds: alert.correlationIds,
+    correlationIds: correlationIdsOf(alert),
     principal: alert.principal.displayName || alert.principal.objectId,
-    reasons: alert.reasons.map(({ code, points, text }) => `${points} ${code}: ${text}`),
+    reasons: reasonsOf(alert).map(({ code, points, text }) => `${points} ${code}: ${text}`),
   }));
 }

@@ -1,3 +1,4 @@
+import type { Alert } from '../../alerts/alert';
 import { contractLine } from '../../alerts/contract-line';
 import { silentLog } from '../../core/log';
 import { defaultPolicy } from '../../core/policy';
@@ -21,6 +22,14 @@ export async function replayRows(
   return replayBatches(batchesOf(rows), options);
 }
 
+/** The same with the alerts as the pipeline keeps them: `evaluate` asks when each was given to the channel. */
+export async function rehearseRows(
+  rows: AsyncIterable<unknown> | Iterable<unknown>,
+  options: ReplayOptions = {},
+): Promise<readonly Alert[]> {
+  return rehearse(batchesOf(rows), options);
+}
+
 async function* batchesOf(rows: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<readonly ReplayRecord[]> {
   for await (const row of rows) {
     const read = readRecord(row);
@@ -33,6 +42,13 @@ export async function replayBatches(
   batches: AsyncIterable<readonly ReplayRecord[]>,
   options: ReplayOptions = {},
 ): Promise<ReplayAlert[]> {
+  return (await rehearse(batches, options)).map((alert) => contractLine(alert) as unknown as ReplayAlert);
+}
+
+async function rehearse(
+  batches: AsyncIterable<readonly ReplayRecord[]>,
+  options: ReplayOptions,
+): Promise<readonly Alert[]> {
   const { policy = defaultPolicy, minSeverity = 'informational', log = silentLog } = options;
   const interval = (options.pollIntervalSeconds ?? 60) * 1000;
   const geo = await openGeo(options.countryDb ?? defaultCountryDatabase());
@@ -88,8 +104,5 @@ export async function replayBatches(
     await poll(pending);
   }
   await rehearsal.drain();
-  return rehearsal
-    .alerts()
-    .filter(({ severity }) => atLeast(severity, minSeverity))
-    .map((alert) => contractLine(alert) as unknown as ReplayAlert);
+  return rehearsal.alerts().filter(({ severity }) => atLeast(severity, minSeverity));
 }

@@ -14,7 +14,7 @@ import {
   withSighting,
 } from './profile';
 import { dayOf } from './spans';
-import { emptyTenant, type Tenant, withConsoleUse, withFirstDay } from './tenant';
+import { agedTenant, emptyTenant, type Tenant, withConsoleUse, withFirstDay } from './tenant';
 import { openVisits } from './visits';
 
 /** One day of a principal's ordinary life at one address: a row of `life` or `signin-life`. */
@@ -62,7 +62,7 @@ export function learnLife(desk: Desk, lives: readonly LifeDay[], oldest: number)
   }
   for (const [who, days] of people) learnDays(desk, who, days, oldest);
   visits.write();
-  learnTenant(desk, lives);
+  learnTenant(desk, lives, oldest);
 }
 
 /** What all rows of one reading say about somebody's day: the profile is copied once for them, not once a row. */
@@ -82,7 +82,7 @@ function learnDays(desk: Desk, who: string, days: readonly WholeDay[], oldest: n
 }
 
 /** The tenant's document with the last day of everybody in `lives`; once for all of them, since it names everybody. */
-function learnTenant(desk: Desk, lives: readonly LifeDay[]): void {
+function learnTenant(desk: Desk, lives: readonly LifeDay[], oldest: number): void {
   const tenant = desk.read<Tenant>('tenant', emptyTenant);
   let firstDay = tenant.firstDay;
   const later = new Map<string, number>();
@@ -91,7 +91,8 @@ function learnTenant(desk: Desk, lives: readonly LifeDay[]): void {
     if (day > (later.get(who) ?? tenant.life[who] ?? -1)) later.set(who, day);
   }
   if (later.size === 0 && firstDay === tenant.firstDay) return;
-  desk.write('tenant', { ...tenant, firstDay, life: { ...tenant.life, ...Object.fromEntries(later) } });
+  const grown = { ...tenant, firstDay, life: { ...tenant.life, ...Object.fromEntries(later) } };
+  desk.write('tenant', agedTenant(grown, oldest));
 }
 
 /** One learned console session. */
@@ -99,16 +100,33 @@ export interface Use extends Spot {
   readonly who: string;
   readonly at: number;
   readonly mfa: 'yes' | 'no' | 'unknown';
+  /** Where else the same session was used from. */
+  readonly elsewhere?: readonly Pick<Spot, 'ip' | 'country'>[];
+}
+
+/** Every place of a session, each value once: it is one session, however many addresses it had. */
+function placesOf(use: Use): Sighting {
+  const { elsewhere = [] } = use;
+  if (elsewhere.length === 0) return sightingAt(use);
+  const spots = [sightingAt(use), ...elsewhere.map(sightingAt)];
+  const all = (feature: Feature) => [...new Set(spots.flatMap((spot) => spot[feature] ?? []))];
+  return {
+    country: all('country'),
+    network: all('network'),
+    site: all('site'),
+    machine: all('machine'),
+    subscription: all('subscription'),
+  };
 }
 
 export function useKeys(use: Use): string[] {
-  return ['tenant', whoKey(use.who), ...placeKeysOf(sightingAt(use))];
+  return ['tenant', whoKey(use.who), ...placeKeysOf(placesOf(use))];
 }
 
 /** Adds a console session to profile, places and tenant. */
 export function learnUse(desk: Desk, use: Use, oldest: number): void {
   const day = dayOf(use.at);
-  const sighting = sightingAt(use);
+  const sighting = placesOf(use);
   const key = whoKey(use.who);
   const profile = agedProfile(desk.read<Profile>(key, emptyProfile), oldest);
   const before = profile.useDays[day];
@@ -130,7 +148,7 @@ export function learnUse(desk: Desk, use: Use, oldest: number): void {
     }
   }
   const tenant = withFirstDay(desk.read<Tenant>('tenant', emptyTenant), day);
-  desk.write('tenant', withConsoleUse(tenant, use.who, day, before === undefined, newMachine));
+  desk.write('tenant', agedTenant(withConsoleUse(tenant, use.who, day, before === undefined, newMachine), oldest));
 }
 
 /** Remembers that boot diagnostics of `machines` machines were read on a day, the most at once. */

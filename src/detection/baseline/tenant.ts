@@ -1,4 +1,4 @@
-import { type Spans, touch } from './spans';
+import { aged, type Spans, touch } from './spans';
 
 /** The tenant's own document (`tenant`): how long we have watched, who lives here, how the console is used. JSON. */
 export interface Tenant {
@@ -30,4 +30,13 @@ export function withConsoleUse(tenant: Tenant, who: string, day: number, newDay:
     use: touch(tenant.use, who, day),
     activity: { days: days + (newDay ? 1 : 0), sessions: sessions + 1, machines: machines + (newMachine ? 1 : 0) },
   };
+}
+
+/** Without whom nobody saw since `oldest`: the document names everybody, and is read at every poll. The same object when nobody is that old. */
+export function agedTenant(tenant: Tenant, oldest: number): Tenant {
+  const life = Object.entries(tenant.life);
+  const living = life.filter(([, last]) => last >= oldest);
+  const use = aged(tenant.use, oldest);
+  if (living.length === life.length && use === tenant.use) return tenant;
+  return { ...tenant, use, life: living.length === life.length ? tenant.life : Object.fromEntries(living) };
 }

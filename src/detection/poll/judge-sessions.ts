@@ -1,4 +1,3 @@
-import { prefixOf } from '../../geo/address';
 import type { ConsoleSession, Finding } from '../finding';
 import { judge } from '../score';
 import { type Found, type KeptSession, publicSession } from '../session';
@@ -6,6 +5,7 @@ import { hourMs } from './config';
 import { type LoaderParts, loadFacts } from './facts-loader';
 import { isRipe, learnRipe, neverLearned } from './learning';
 import { keptOf, sessionRecord } from './session-records';
+import { otherViews } from './views';
 
 const noMutes = async (): Promise<boolean> => false;
 
@@ -60,30 +60,6 @@ async function judgeFromWorst(
   return { finding, asn };
 }
 
-/** The session as its further addresses show it. One that was only refused says nothing of a session that succeeded. */
-function otherViews(kept: KeptSession, session: ConsoleSession): readonly ConsoleSession[] {
-  return session.sourceIps.slice(1).flatMap((ip) => {
-    const tries = kept.attempts.filter(
-      (of) => of.ip === ip && (of.outcome === session.outcome || of.outcome !== 'failure'),
-    );
-    if (tries.length === 0) return [];
-    const { country: _country, network: _network, tokenIp: _tokenIp, ...rest } = session;
-    const country = tries.find((of) => of.country !== undefined)?.country;
-    const tokenIp = tries.find((of) => of.tokenIp !== undefined)?.tokenIp;
-    const sourceIps = [ip, ...session.sourceIps.filter((known) => known !== ip)];
-    const network = prefixOf(ip);
-    return [
-      {
-        ...rest,
-        sourceIps,
-        ...(network === undefined ? {} : { network }),
-        ...(country === undefined ? {} : { country }),
-        ...(tokenIp === undefined ? {} : { tokenIp }),
-      },
-    ];
-  });
-}
-
 /** A serial-log read that has been judged comes back a day later to be learned; nothing else is read about it in between. */
 function onlyLearns(kept: KeptSession, now: number): boolean {
   return kept.attempts[0]?.kind === 'boot-diagnostics' && kept.found !== undefined && isRipe(kept, now);
@@ -94,7 +70,7 @@ function isWorthTelling({ session, score }: Finding): boolean {
   return session.kind === 'connect' || score >= 20;
 }
 
-/** The other reads of a sweep, judged before it was one. */
+/** The other reads of a sweep that were judged before it was one, or before it was as large. */
 async function sweepMates({ store, tx }: LoaderParts, kept: KeptSession): Promise<readonly KeptSession[]> {
   const [first] = kept.attempts;
   if (first === undefined) return [];
@@ -105,14 +81,12 @@ async function sweepMates({ store, tx }: LoaderParts, kept: KeptSession): Promis
     to: first.at + hourMs,
     limit: 100,
   });
-  return records
-    .map(keptOf)
-    .filter(
-      ({ id, attempts, found }) =>
-        id !== kept.id &&
-        attempts[0]?.kind === 'boot-diagnostics' &&
-        found?.codes.includes('boot-diagnostics-sweep') !== true,
-    );
+  const reads = records.map(keptOf).filter(({ attempts }) => attempts[0]?.kind === 'boot-diagnostics');
+  // The newest speaks for the alert: it is judged again whenever the sweep has grown.
+  const newest = reads.at(-1);
+  return reads.filter(
+    (read) => read.id !== kept.id && (read === newest || read.found?.codes.includes('boot-diagnostics-sweep') !== true),
+  );
 }
 
 function foundOf({ severity, score, hard, reasons, session }: Finding): Found {
@@ -127,7 +101,9 @@ function foundOf({ severity, score, hard, reasons, session }: Finding): Found {
       score,
       session.correlationIds,
       session.outcome,
-      reasons.map(({ code, points }) => [code, points]),
+      reasons.map(({ code, points, text }) =>
+        code === 'boot-diagnostics-sweep' ? [code, points, text] : [code, points],
+      ),
     ]),
   };
 }

@@ -5,10 +5,11 @@ import { principalKey, whoKey } from '../baseline/keys';
 import { learnSweep, learnUse, type Use, unlearn, useKeys } from '../baseline/learn';
 import { dayOf } from '../baseline/spans';
 import type { FindingSink, SessionVerdict } from '../ports';
-import { type KeptSession, lastOf, publicSession, startOf, targetKey } from '../session';
+import { firstOf, type KeptSession, lastOf, publicSession, startOf, targetKey } from '../session';
 import type { BaselineStore } from '../store-ports';
 import { hourMs } from './config';
 import { keptOf, learnAfterMs, sessionRecord } from './session-records';
+import { otherViews } from './views';
 
 /** Reasons under which a session is never learned, whatever its severity (design §4). */
 export const neverLearned: ReadonlySet<string> = new Set([
@@ -83,19 +84,29 @@ async function learnKept(
     );
     return;
   }
+  const [ip] = session.sourceIps;
   const use: Use = {
     who,
     at: session.startedAt,
     mfa: session.mfa,
-    ip: session.sourceIps[0],
-    country: session.country,
+    ip,
+    // The session's own country is that of its best attempt, which may have come from another address.
+    country: session.sourceIps.length > 1 ? countryAt(kept, ip) : session.country,
     asn: kept.asn,
     target: session.target,
     subscriptionId: session.subscriptionId,
+    // What it was judged from it is also learned from.
+    elsewhere: otherViews(kept, session).map(({ sourceIps: [other], country }) => ({ ip: other, country })),
   };
   await desk.load(useKeys(use));
   learnUse(desk, use, oldest);
 }
+
+const countryAt = (kept: KeptSession, ip: string | undefined) =>
+  firstOf(
+    kept.attempts.filter((of) => of.ip === ip),
+    'country',
+  );
 
 function isLoud({ found, verdict }: KeptSession): boolean {
   return verdict === 'malicious' || (found !== undefined && verdict !== 'benign' && atLeast(found.severity, 'medium'));

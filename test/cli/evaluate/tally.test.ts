@@ -37,7 +37,7 @@ function tenantWith(...attacks: ReturnType<typeof attack>[]): Tenant {
 }
 
 const page = (severity: Severity, correlationIds: string[], more: Partial<Page> = {}): Page => ({
-  raisedAt: from + 10 * minute,
+  ...(severity === 'low' || severity === 'informational' ? {} : { pagedAt: from + 10 * minute }),
   openedAt: from + minute,
   severity,
   correlationIds,
@@ -54,6 +54,11 @@ describe('tally', () => {
   it('finds an attack by any of its attempts, from medium up, and measures the delay from its first visible row', () => {
     const { attacks } = tallyPages(tenantWith(attack('high', 'a', 'b')), [page('high', ['b'])], visible);
     expect(attacks[0]).toMatchObject({ found: true, atSeverity: true, delayMs: 6 * minute });
+  });
+
+  it('counts the delay of an alert that grew to when it was a page, not to when it was kept quietly', () => {
+    const grown = page('high', ['a', 'b'], { pagedAt: from + 34 * minute });
+    expect(tallyPages(tenantWith(attack('high', 'a', 'b')), [grown], visible).attacks[0]?.delayMs).toBe(30 * minute);
   });
 
   it('does not count a low alert as found, nor a medium one as high', () => {
