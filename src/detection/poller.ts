@@ -15,7 +15,7 @@ import { judgeSessions } from './poll/judge-sessions';
 import { followVerdicts } from './poll/learning';
 import { lifeMark, mergeLife, peopleKnown, readLife } from './poll/life';
 import { keptOf, sessionRecord } from './poll/session-records';
-import { recovered, stumbled } from './poll/sight';
+import { readAgain, readsFrom, recovered, stumbled } from './poll/sight';
 import { takePulse } from './poll/silence';
 import { initialState, loadState, type PollerState, saveState } from './poll/state';
 import { readQuery } from './queries';
@@ -68,13 +68,14 @@ export function createPoller(parts: PollerParts): Poller {
     const known = (await uow.run((tx) => loadState(store, tx))) ?? (await start(now));
     if (known === undefined) return { ...nothing, ok: false };
     const state = await takePulse(parts, await readOrdinaryLife(known, now), now);
-    const since = Math.min(now, state.watermark) - latenessMs;
+    const from = readsFrom(state, overlap, now);
+    const since = Math.min(now, state.watermark, from) - latenessMs;
     const answer = await source.query({
       name: 'console',
       text: readQuery('console'),
       parameters: {
         since: { datetime: since },
-        watermark: { datetime: state.watermark - overlap },
+        watermark: { datetime: from },
         cutoff: { datetime: now },
       },
       timespan: { from: since, to: now },
@@ -118,7 +119,7 @@ export function createPoller(parts: PollerParts): Poller {
       await desk.save(expiryOf(now, baselineDays));
       if (found.length > 0) await sink.take(tx, found, { at: now });
       const late = events.filter(({ at, visibleAt }) => visibleAt - at > hourMs).length;
-      const seen = await recovered(tx, sight, state, late, now);
+      const seen = await recovered(tx, sight, readAgain(state, now), late, now);
       const swept = now - seen.sweptAt > hourMs;
       if (swept) await store.expire(tx, now, now - baselineDays * 24 * hourMs);
       const verdictsUntil = verdicts.reduce((until, { at }) => Math.max(until, at), state.verdictsUntil);

@@ -1,5 +1,5 @@
 import { brazil, operationRow, vmOf } from '../support/console-rows';
-import { minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
+import { hour, minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
 
 describe('a log that gives no whole answer', () => {
   let world: StoryWorld;
@@ -40,9 +40,14 @@ describe('a log that gives no whole answer', () => {
     expect(await ready.text()).toMatch(/last poll/);
   });
 
-  test('recovery is told with what came late', async () => {
+  test('recovery is told with what came late, and what became visible meanwhile is an alert, two days late or not', async () => {
+    const { people, now, subscriptionIds } = world;
+    const target = vmOf(subscriptionIds[0], 'web', 'web7');
+    const wish = { objectId: people.eva, upn: 'eva@contoso.com', ip: brazil, target };
+    await world.addRows([operationRow({ ...wish, at: now - 46 * hour, visibleAt: now + 4 * minute })]);
     await world.clearFaults();
     await world.advance(minute);
+    await world.expectCard('mia', /eva@contoso\.com[\s\S]*web7/);
     await world.expectCard('mia', /caught up since \d\d:\d\d UTC: \d+ late event/);
     expect((await fetch(`${world.botUrl}/readyz`)).status).toBe(200);
   });
@@ -63,5 +68,17 @@ describe('a log that gives no whole answer', () => {
     const again = (await world.channel('mia')).find(({ id }) => id === card.id);
     expect(again && shownText(again)).toMatch(/Acknowledge/);
     expect(again && shownText(again)).not.toMatch(/log blind since/);
+  });
+
+  test('what the service put away behind the watermark is found by the second reading, twenty minutes later', async () => {
+    const { people, now, subscriptionIds } = world;
+    const target = vmOf(subscriptionIds[0], 'web', 'web8');
+    const wish = { objectId: people.ken, upn: 'ken@contoso.com', ip: brazil, target };
+    // Taken in while the log failed the first time, and only now to be queried.
+    await world.addRows([operationRow({ ...wish, at: now, visibleAt: now + 3 * minute })]);
+    await world.advance(5 * minute);
+    expect((await world.channel('mia')).map(shownText).join()).not.toMatch(/ken@contoso\.com/);
+    await world.advance(20 * minute);
+    await world.expectCard('mia', /ken@contoso\.com[\s\S]*web8/);
   });
 });

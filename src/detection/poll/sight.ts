@@ -6,6 +6,12 @@ import { type PollerState, saveState } from './state';
 /** Failed polls in a row after which the channel is told (design §3). */
 const patience = 3;
 
+/**
+ * A service that has just answered again may still be putting away what it took in meanwhile, under the time at which it took it: behind the watermark,
+ * and behind the overlap too. What became visible since the blindness began is read once more this long after it ended.
+ */
+const secondReadingMs = 20 * 60_000;
+
 /** A poll that got no whole answer: the watermark stays; after three in a row the channel is told that we are blind, once. */
 export async function stumbled(
   store: BaselineStore,
@@ -37,6 +43,23 @@ export async function recovered(
   now: number,
 ): Promise<PollerState> {
   const { failingSince: _since, failure: _failure, blindSince, ...rest } = state;
-  if (blindSince !== undefined) await sight.report(tx, { kind: 'caught-up', blindSince, lateEvents, at: now });
-  return { ...rest, failures: 0 };
+  if (blindSince === undefined) return { ...rest, failures: 0 };
+  await sight.report(tx, { kind: 'caught-up', blindSince, lateEvents, at: now });
+  const from = Math.min(blindSince, rest.secondReading?.from ?? blindSince);
+  return { ...rest, failures: 0, secondReading: { from, at: now + secondReadingMs } };
 }
+
+/** From which ingestion time this poll reads: behind the watermark by the overlap, and once after a blindness from where that began. */
+export function readsFrom({ watermark, secondReading }: PollerState, overlapMs: number, now: number): number {
+  const usual = watermark - overlapMs;
+  return isDue(secondReading, now) ? Math.min(usual, secondReading.from - overlapMs) : usual;
+}
+
+/** The state of a poll that got its answer: a second reading that was due is done. */
+export function readAgain(state: PollerState, now: number): PollerState {
+  const { secondReading, ...rest } = state;
+  return isDue(secondReading, now) ? rest : state;
+}
+
+const isDue = (reading: PollerState['secondReading'], now: number): reading is NonNullable<typeof reading> =>
+  reading !== undefined && now >= reading.at;

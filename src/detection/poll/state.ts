@@ -14,6 +14,8 @@ export interface PollerState {
   readonly failure?: LogFailure;
   /** Set once the channel was told that we are blind. */
   readonly blindSince?: number;
+  /** After a blindness: from which ingestion time on everything is read once more, and when. */
+  readonly secondReading?: { readonly from: number; readonly at: number };
   /** Up to which human verdicts were learned from. */
   readonly verdictsUntil: number;
   /** Subscription → its rhythm, for silence. */
