@@ -22,8 +22,9 @@ export function reasonsOf(alert: Alert): readonly Reason[] {
 function denial({ asks }: Alert): readonly Reason[] {
   const denied = deniedBy(asks);
   if (denied === undefined) return [];
-  const who = denied.to.asOwner ? `${denied.to.name}, an owner of it` : denied.to.name;
-  return [{ code: 'denied-when-asked', points: denialPoints, text: `${who}, asked, says: not me`, hard: true }];
+  const { name, asOwner } = denied.to;
+  const text = asOwner ? `${name}, an owner of it, asked, says: not us` : `${name}, asked, says: not me`;
+  return [{ code: 'denied-when-asked', points: denialPoints, text, hard: true }];
 }
 
 export function triggersOf(alert: Alert): readonly Trigger[] {

@@ -1,3 +1,4 @@
+import { dispositions } from '../../src/alerts/alert';
 import { incidentStates } from '../../src/alerts/incidents/incident';
 import { muteStates } from '../../src/alerts/mutes/mute';
 import { muteChoices } from '../../src/chat/mutes/choices';
@@ -51,7 +52,16 @@ import {
   reviewState,
 } from '../chat/painting/a-review';
 import { aSweep, sweepNames } from '../chat/painting/a-sweep';
-import { acknowledgedState, at, loneState, mia, openAlert, openState, resolvedState } from '../chat/painting/an-alert';
+import {
+  acknowledgedState,
+  at,
+  loneState,
+  mia,
+  openAlert,
+  openState,
+  prod,
+  resolvedState,
+} from '../chat/painting/an-alert';
 import { anIncident } from '../chat/painting/an-incident';
 import { inquiries } from '../chat/painting/an-inquiry';
 import { anInvestigation, longInvestigation } from '../chat/painting/an-investigation';
@@ -98,10 +108,10 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     handoverList({
       open: [openAlert()],
       pending: [askedReview()],
-      consolesOff: [],
-      mutes: [],
+      consolesOff: [{ ...provedReview(), kind: 'console', subscriptions: [prod] }],
+      mutes: [aMute({ until: at('06:00') })],
       now: at('04:20'),
-      names: {},
+      names: { [prod]: 'prod-01' },
     }),
   );
   cards['a page of recent'] = paintList(
@@ -112,6 +122,17 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     }),
   );
   cards['alert moved'] = movedCard('A-12').card;
+  const lead = { at: at('02:41'), level: 1, levelName: 'Lead', by: mia, reason: 'domain controller' };
+  cards['alert escalated'] = paintAlert(openState({ alert: openAlert({ level: 1, escalations: [lead] }) }));
+  cards['alert drill'] = paintAlert(openState({ alert: openAlert({ drill: true, severity: 'high' }) }));
+  const verdict = { ...mia, at: at('03:10'), sentence: 'fstab repair on web1, change 4711' };
+  for (const disposition of dispositions) {
+    const resolution = { ...verdict, disposition };
+    const closed = openAlert({ status: 'resolved', severity: 'medium', holder: mia, resolution });
+    cards[`alert resolved as ${disposition}`] = paintAlert(openState({ alert: closed, now: at('03:11') }));
+    const opened = openAlert({ reopenedAt: at('03:20'), reopenedAfter: resolution });
+    cards[`alert re-opened after ${disposition}`] = paintAlert(openState({ alert: opened, now: at('03:21') }));
+  }
   for (const viewer of viewers) {
     cards[`alert open, ${viewer.kind}`] = paintAlert(openState(), viewer);
     cards[`alert asked, ${viewer.kind}`] = paintAlert(openState({ alert: openAlert({ asks: inquiries() }) }), viewer);
@@ -216,6 +237,17 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     ),
     health: paintList(
       healthList([
+        {
+          name: 'subscription prod-02',
+          state: 'bad',
+          says: 'blind since 15:00 UTC: no row for four times its usual gap',
+        },
+        {
+          name: 'geo data',
+          state: 'warning',
+          says: 'countries come from WHOIS and ASN registrations: where a network is registered',
+        },
+        { name: 'subscription dev-01', state: 'unknown', says: 'no row of its log was ever seen' },
         { name: 'poll', state: 'good', says: 'last 02:40' },
         { name: 'channel', state: 'bad', says: 'app not installed' },
       ]),

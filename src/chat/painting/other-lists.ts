@@ -22,10 +22,16 @@ export function helpList(entries: readonly HelpEntry[]): ListState {
   const most = entries.length <= fewCommands ? 10 : 1;
   return {
     title: [strong('What you can ask'), 'by mention, as /serialconsole …, or in a personal chat without either'],
-    items: entries.map(({ id, args, summary, examples, effect }) => ({
-      lead: facts(strong(`${id}${args === '' ? '' : ` ${args}`}`), effect === 'changes' && quiet('changes something')),
-      facts: facts(summary, examples.length > 0 && quiet(`for example: ${examples.slice(0, most).join(' or ')}`)),
-    })),
+    items: entries.map(({ id, args, summary, examples, effect }) => {
+      const usage = `${id}${args === '' ? '' : ` ${args}`}`;
+      // In a long list an example that only repeats the line above it is left out.
+      const repeats = (example: string) => most === 1 && (example === id || example === usage);
+      const telling = examples.filter((example) => !repeats(example)).slice(0, most);
+      return {
+        lead: facts(strong(usage), effect === 'changes' && quiet('changes something')),
+        facts: facts(summary, telling.length > 0 && quiet(`for example: ${telling.join(' or ')}`)),
+      };
+    }),
     empty: 'Nothing: you have no role here. An administrator of the bot can add you.',
     most: 40,
   };

@@ -46,9 +46,11 @@ export function reportSummary({ figures, window }: ReportState): string {
   return plain(`Report ${window}: ${count(figures.total, 'alert')}, ${figures.unresolved} unresolved`, 200);
 }
 
-const widest = 20;
+/** On a phone a line has some forty letters. */
+const widest = 10;
+const short = { critical: 'crit', high: 'high', medium: 'med' } as const;
 
-/** `2 Feb  ███████  7 (1 critical, 6 medium)`, a line a week, scaled to the fullest. */
+/** `2 Feb  ███████  7 (1 crit, 6 med)`, a line a week, scaled to the fullest. */
 function weekBars({ weeks }: Figures): readonly string[] {
   const sums = weeks.map(({ bySeverity }) => loudSeverities.reduce((sum, severity) => sum + bySeverity[severity], 0));
   const most = Math.max(1, ...sums);
@@ -56,7 +58,7 @@ function weekBars({ weeks }: Figures): readonly string[] {
     const sum = sums[index] ?? 0;
     const bar = '█'.repeat(sum === 0 ? 0 : Math.max(1, Math.round((sum / most) * widest)));
     const parts = loudSeverities.filter((severity) => bySeverity[severity] > 0);
-    const what = parts.map((severity) => `${bySeverity[severity]} ${severity}`).join(', ');
+    const what = parts.map((severity) => `${bySeverity[severity]} ${short[severity]}`).join(', ');
     // No-break spaces: clients fold ordinary ones.
     return `${date(startsAt).padEnd(7, '\u00a0')}${bar}${bar === '' ? '' : ' '}${sum}${what === '' ? '' : ` (${what})`}`;
   });
@@ -72,7 +74,7 @@ function lines(figures: Figures): readonly { readonly label: string; readonly fa
         strong(count(total, 'alert')),
         ...loudSeverities.map((severity) => bySeverity[severity] > 0 && `${bySeverity[severity]} ${severity}`),
         unresolved > 0 && alarm(`${unresolved} unresolved`),
-        `${kept} lower ones only kept`,
+        `${count(kept, 'lower one')} only kept`,
       ),
     },
     { label: 'MTTA', facts: spreadFacts(figures.toAcknowledge, 'nothing was acknowledged') },

@@ -56,7 +56,7 @@ export function backtestLines(backtest: Backtest, now: number): readonly (readon
     facts(
       strong(`${count(figures.posted, 'alert')} would have been posted`),
       bySeverity(figures),
-      `${figures.kept} lower ones only kept`,
+      `${count(figures.kept, 'lower one')} only kept`,
       count(figures.sessions, 'session'),
     ),
     noisiest(figures),

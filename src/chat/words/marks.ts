@@ -1,6 +1,8 @@
+import type { Alert } from '../../alerts/alert';
 import type { AlertCardState } from '../painting/state';
-import { outside } from './escape';
-import { listed } from './names';
+import { outside, quoted } from './escape';
+import { dispositionWords, listed, personName } from './names';
+import { clock } from './time';
 
 const restrictedWords = {
   reader: 'the subject can read the usual channel',
@@ -14,6 +16,7 @@ export function marks(state: AlertCardState): readonly string[] {
   const roles = person?.botRoles ?? [];
   const learning = alert.findings.some((finding) => finding.learning);
   return [
+    reopened(alert),
     alert.drill ? 'Drill: nothing of this happened. It is timed and kept out of the figures.' : '',
     roles.length === 0 ? '' : `This principal is ${listed(roles, 3)} of this bot.`,
     person?.canReadThis === true ? 'The subject can read this.' : '',
@@ -26,4 +29,11 @@ export function marks(state: AlertCardState): readonly string[] {
       : '',
     alert.incident === undefined ? '' : `Grouped under the declared incident “${outside(alert.incident, 60)}”.`,
   ].filter((mark) => mark !== '');
+}
+
+/** What it was closed as, in the author's words: whoever takes it up again must not begin from nothing. */
+function reopened({ reopenedAfter: before, lastSessionAt }: Alert): string {
+  if (before === undefined) return '';
+  const { disposition, name, at, sentence } = before;
+  return `Open again. ${personName(name)} had closed it ${clock(at, lastSessionAt)} UTC as ${dispositionWords[disposition].name}: ${quoted(sentence, 120)}`;
 }

@@ -63,7 +63,7 @@ export function muteLines(mute: Mute, now: number): readonly (readonly Fact[])[]
   ].filter((line) => line.length > 0);
 }
 
-/** "would have hidden in 90 d: 2 alerts (1 high, 1 medium: A-3, A-9) and 4 quiet sessions". */
+/** "would have hidden 2 alerts in 90 d (1 high, 1 medium: A-3, A-9) · 4 sessions that raised none". */
 export function previewFacts({ hidden, examples, partly, lowSessions, piercing, whole }: MutePreview): readonly Fact[] {
   const parts = severities.toReversed().flatMap((severity) => {
     const number = hidden[severity];
@@ -72,9 +72,11 @@ export function previewFacts({ hidden, examples, partly, lowSessions, piercing, 
   const total = Object.values(hidden).reduce((sum, number) => sum + number, 0);
   const more = total > examples.length ? ' …' : '';
   const which = examples.length === 0 ? '' : `: ${examples.map((id) => outside(id, 12)).join(', ')}${more}`;
-  const alerts = total === 0 ? good('no alert') : alarm(`${count(total, 'alert')} (${parts.join(', ')}${which})`);
+  const alerts =
+    total === 0
+      ? good('would have hidden no alert in 90 d')
+      : alarm(`would have hidden ${count(total, 'alert')} in 90 d (${parts.join(', ')}${which})`);
   return facts(
-    'would have hidden in 90 d:',
     alerts,
     `${count(lowSessions, 'session')} that raised none`,
     partly > 0 && `${count(partly, 'alert')} in part`,

@@ -55,8 +55,6 @@ function said({ inquiry: { answer, to } }: QuestionState): readonly Fact[] {
   if (answer.says === 'yes') return [good(`You said yes:${words}`)];
   return [
     alarm(`You said no${words}: the team is called.`),
-    to.asOwner
-      ? 'Revoke its secrets and certificates if you can; the team is told that you said so.'
-      : 'Change your password from a device you trust.',
+    to.asOwner ? 'Revoke its secrets and certificates if you can.' : 'Change your password from a device you trust.',
   ];
 }

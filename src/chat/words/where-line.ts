@@ -21,13 +21,13 @@ export function whereLine(state: AlertCardState): Line {
     facts: facts(
       ...machines(state),
       ...operations(state),
-      look(state),
       ports(alert),
       client(alert),
       outcome(alert),
       previous(alert),
       verdicts(state),
       stillConnected(state),
+      look(state),
     ),
   };
 }

@@ -59,6 +59,14 @@ test('help shows every command with an example', () => {
   for (const { id } of entries) expect(text).toContain(`for example: ${id} A-12`);
 });
 
+test('an example that only repeats the command is left out of a long help', () => {
+  const open = { id: 'open', args: '', summary: 's', examples: ['open'], effect: 'reads' as const };
+  const recent = { ...open, id: 'recent', args: '[24h|7d]', examples: ['recent', 'recent 7d dc01'] };
+  const text = textOf(paintList(helpList([open, recent, open, open])));
+  expect(text).toContain('for example: recent 7d dc01');
+  expect(text.match(/for example/g)).toHaveLength(1);
+});
+
 test('help on one command shows all its examples', () => {
   const entry = {
     id: 'recent',
