@@ -52,11 +52,11 @@ test('help shows every command with an example', () => {
     id: `c${index}`,
     args: 'A-12',
     summary: 's',
-    examples: [`c${index} A-12`],
+    examples: [`c${index} A-12 because x`],
     effect: 'changes' as const,
   }));
   const text = textOf(paintList(helpList(entries)));
-  for (const { id } of entries) expect(text).toContain(`for example: ${id} A-12`);
+  for (const { id } of entries) expect(text).toContain(`for example: ${id} A-12 because x`);
 });
 
 test('an example that only repeats the command is left out of a long help', () => {
