@@ -5,6 +5,7 @@ import { columnsOf, type ReplayRecord } from './record';
 
 /** Records sorted in memory at once; beyond it they go through temporary files, so that memory does not follow the input's length. */
 const runLength = 20_000;
+const blockBytes = 1 << 16;
 
 /** Sorts batches of records by ingestion time (event time, then input order, among equals) however many there are. */
 export async function sortByIngestion(
@@ -44,7 +45,7 @@ function writeRun(file: string, records: readonly ReplayRecord[]): string {
       const columns = columnsOf[table];
       const kept = columns === undefined ? row : columns.map((column) => row[column]);
       text += `${JSON.stringify([ingested, at, table, kept])}\n`;
-      if (text.length > 1 << 20) {
+      if (text.length > blockBytes) {
         writeSync(handle, text);
         text = '';
       }
@@ -56,17 +57,27 @@ function writeRun(file: string, records: readonly ReplayRecord[]): string {
   return file;
 }
 
+/** A line becomes text only when its turn has come: of each run one record lies on the heap, however many runs there are. */
 function* readRun(file: string): Generator<ReplayRecord> {
   const handle = openSync(file, 'r');
-  const buffer = Buffer.alloc(1 << 18);
+  let buffer = Buffer.alloc(blockBytes);
+  let start = 0;
+  let end = 0;
   try {
-    let rest: Buffer = Buffer.alloc(0);
-    for (let length = readSync(handle, buffer); length > 0; length = readSync(handle, buffer)) {
-      // Cut at the last line break as bytes: a character may straddle two reads.
-      const chunk = Buffer.concat([rest, buffer.subarray(0, length)]);
-      const end = chunk.lastIndexOf(10) + 1;
-      rest = Buffer.from(chunk.subarray(end));
-      for (const line of chunk.toString('utf8', 0, end).split('\n')) if (line !== '') yield parse(line);
+    for (;;) {
+      const to = buffer.indexOf(10, start);
+      if (to >= 0 && to < end) {
+        yield parse(buffer.toString('utf8', start, to));
+        start = to + 1;
+        continue;
+      }
+      buffer.copyWithin(0, start, end);
+      end -= start;
+      start = 0;
+      if (end === buffer.length) buffer = Buffer.concat([buffer], 2 * end);
+      const length = readSync(handle, buffer, end, buffer.length - end, null);
+      if (length === 0) return;
+      end += length;
     }
   } finally {
     closeSync(handle);

@@ -23,11 +23,15 @@ test('sorts in memory and keeps input order among equals', async () => {
 
 test('sorts through temporary files what does not fit, text intact', async () => {
   const count = 120_001;
-  const records = Array.from({ length: count }, (_, index) => record((index * 7919) % count, `Zoë ${index} 漢`));
+  const long = 'ö'.repeat(100_000);
+  const records = Array.from({ length: count }, (_, index) =>
+    record((index * 7919) % count, index === 5 ? long : `Zoë ${index} 漢`),
+  );
   const found = await sorted(records);
   expect(found).toHaveLength(count);
   expect(found.every(({ ingested }, index) => ingested === index)).toBe(true);
   expect(found[7919]?.row.Caller).toBe('Zoë 1 漢');
+  expect(found[5 * 7919]?.row.Caller).toBe(long);
 });
 
 test('what queries read of a row is the same behind a temporary file', async () => {
