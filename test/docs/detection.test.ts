@@ -8,7 +8,7 @@ import { severityOf } from '../../src/detection/score';
 import { type ReasonCode, type Weight, weights } from '../../src/detection/weights';
 import { scenarios } from '../scenarios/all';
 import { expectGenerated } from '../support/generated';
-import { meanings } from './reason-meanings';
+import { meanings, sources } from './reason-meanings';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -45,6 +45,13 @@ describe('docs/detection.md', () => {
     text = part(text, 'never-learned', [...neverLearned].map((code) => `\`${code}\``).join(', '));
     expectGenerated('docs/detection.md', text);
     expect(codes.filter((code) => !text.includes(`| \`${code}\` |`))).toEqual([]);
+  });
+
+  test('gives each weight a source of a known kind', () => {
+    const unsourced = Object.entries(meanings).filter(
+      ([, { source }]) => !sources.some((kind) => source.split('; ').some((one) => kind.test(one))),
+    );
+    expect(unsourced).toEqual([]);
   });
 
   test('names only scenarios that exist', () => {

@@ -1,12 +1,10 @@
 import type { ReasonCode } from '../../src/detection/weights';
 
-/** What docs/detection.md says beside the weight: when the reason stands, and where its weight comes from. `A…`, `B…`, `C…` are the scenarios of test/scenarios. */
+/** What docs/detection.md says beside the weight: when the reason stands, and where its weight comes from: see `sources`. `A…`, `B…`, `C…` are the scenarios of test/scenarios. */
 export interface Meaning {
   readonly when: string;
   readonly source: string;
 }
-
-const rule = 'design rule';
 
 export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   'unexpected-workload-identity': {
@@ -16,15 +14,18 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   'new-to-console': { when: 'first console use, with how many days were watched', source: 'B3: alone it stays low' },
   'unseen-account': {
     when: 'no trace in a whole baseline of at least 60 days',
-    source: 'as good as dormant; A10',
+    source: 'design §4: as good as dormant; A10',
   },
-  'never-seen-principal': { when: 'no trace in a shorter baseline', source: 'with the first use it reaches medium' },
-  'new-to-subscription': { when: 'never worked in this subscription', source: rule },
+  'never-seen-principal': {
+    when: 'no trace in a shorter baseline',
+    source: 'design §4: new to the tenant; with the first use it reaches medium',
+  },
+  'new-to-subscription': { when: 'never worked in this subscription', source: 'design §4: new to the subscription' },
   'new-machine': {
     when: 'never used this machine; scaled by how often this principal meets new ones',
     source: 'Sentinel UEBA, first time accessed resource',
   },
-  'critical-target': { when: 'new, and the policy calls the machine critical', source: rule },
+  'critical-target': { when: 'new, and the policy calls the machine critical', source: 'issue 3: a critical target' },
   'newborn-account': { when: 'created at most 7 days before', source: 'Sentinel UEBA IsNewAccount; A10' },
   'young-account': { when: 'created at most 30 days before', source: 'Sentinel UEBA IsNewAccount' },
   'dormant-account': {
@@ -35,9 +36,12 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
     when: 'a role that reaches the machine was written outside PIM by itself within a day, or by another within 4 hours',
     source: 'A14; a PIM activation never counts (C1)',
   },
-  'granted-today': { when: 'the same, by another, 4 to 24 hours before', source: rule },
-  'elevated-access': { when: 'elevateAccess by this principal within a day', source: rule },
-  'access-denied': { when: 'the call was refused', source: rule },
+  'granted-today': { when: 'the same, by another, 4 to 24 hours before', source: 'A14 from 4 hours on' },
+  'elevated-access': {
+    when: 'elevateAccess by this principal within a day',
+    source: 'reference §1.2: privilege just granted; issue 3: elevateAccess',
+  },
+  'access-denied': { when: 'the call was refused', source: 'A5: one refusal is no probing' },
   'access-probing': { when: 'refused on several machines', source: 'A5: medium' },
   'probing-then-success': { when: 'refused, then let in', source: 'A5: high' },
   'session-takeover': {
@@ -47,12 +51,15 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   'takeover-by-newcomer': { when: 'the same, new to the machine only', source: 'A6 without its network' },
   'hand-over': { when: 'the same between people known there: a note', source: 'C3' },
   'console-reenabled': { when: 'the console was switched on by this principal just before', source: 'A7' },
-  'console-enabled-today': { when: 'switched on by it within the day', source: rule },
-  'console-enabled-by-other': { when: 'switched on by somebody else within the day', source: rule },
-  'console-switched-back-on': { when: 'switched on after this bot had switched it off', source: rule },
+  'console-enabled-today': { when: 'switched on by it within the day', source: 'A7 after 2 hours' },
+  'console-enabled-by-other': { when: 'switched on by somebody else within the day', source: 'A7 by somebody else' },
+  'console-switched-back-on': {
+    when: 'switched on after this bot had switched it off',
+    source: 'issue 3, hard signals',
+  },
   'reset-then-connect': {
     when: 'an extension written on the machine within 30 min before by the same caller, and network, machine or target is news',
-    source: 'Microsoft documents password reset by extension; A2',
+    source: 'reference §1.2: a portal reset is an extension write; A2',
   },
   'reset-before-connect': { when: 'the same with nothing new', source: 'C4: an honest reset is medium at most' },
   'break-glass-outside-entry': {
@@ -61,20 +68,20 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   },
   'contained-principal': {
     when: 'the principal is contained, or an alert about it was judged malicious',
-    source: rule,
+    source: 'issue 3, hard signals',
   },
   'contained-principal-refused': {
     when: 'the same principal tried again and was refused',
-    source: rule,
+    source: 'issue 3, hard signals, but nobody was let in',
   },
-  'own-identity': { when: 'one of the bot’s own identities connected', source: rule },
+  'own-identity': { when: 'one of the bot’s own identities connected', source: 'issue 3, hard signals' },
   'logging-removed': {
     when: 'it deleted the subscription’s diagnostic setting within a day',
-    source: 'ATT&CK T1562.008',
+    source: 'ATT&CK T1562.008; A15',
   },
   'logging-changed': {
     when: 'it changed that setting within a day, or at any time, outside an expected entry; alone too',
-    source: rule,
+    source: 'issue 3, hard signals; A15',
   },
   'role-for-contained': {
     when: 'a role was written for a principal that is contained or judged malicious, PIM included; alone',
@@ -86,17 +93,26 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
     source: 'issue 3, hard signals',
   },
   'own-rights-changed': { when: 'a role was written for one of them; alone', source: 'issue 3, hard signals' },
-  'grants-roles': { when: 'it wrote roles for others within 2 hours', source: 'ordinary alone, so few points' },
-  'runs-commands': { when: 'it ran a command on a machine within 2 hours', source: 'ordinary alone, so few points' },
+  'grants-roles': {
+    when: 'it wrote roles for others within 2 hours',
+    source: 'A1: beside other signals; reference §1.2: ordinary alone',
+  },
+  'runs-commands': { when: 'it ran a command on a machine within 2 hours', source: 'reference §1.2: ordinary alone' },
   'takes-data': {
     when: 'it exported a disk or snapshot within 4 hours after',
-    source: 'an export gives a download address',
+    source: 'issue 3: data taken afterwards',
   },
-  'takes-foreign-snapshot': { when: 'it copied a disk of a machine that is not its own', source: rule },
-  'takes-snapshot': { when: 'it copied a disk of its own machine', source: 'good practice before a repair' },
+  'takes-foreign-snapshot': {
+    when: 'it copied a disk of a machine that is not its own',
+    source: 'issue 3: data taken afterwards',
+  },
+  'takes-snapshot': {
+    when: 'it copied a disk of its own machine',
+    source: 'issue 3: data taken afterwards, but good practice before a repair',
+  },
   'reads-serial-log': {
     when: 'it read the machine’s serial log within an hour',
-    source: 'the log shows what was typed',
+    source: 'reference §1.2: the log shows what was typed; A11',
   },
   'many-machines': {
     when: '3 machines in 15 min, 4 in an hour or 8 in a day, in the Poisson tail of its own rate (its peers’ and the tenant’s as prior)',
@@ -107,7 +123,10 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
     source: 'B2: reconnects stay low',
   },
   'burst-from-new-network': { when: '3 machines in 15 min from a network new to it', source: 'A1' },
-  'boot-diagnostics-sweep': { when: 'serial logs of many machines read', source: 'A13: medium' },
+  'boot-diagnostics-sweep': {
+    when: 'serial logs of many machines read',
+    source: 'Elastic’s boot-diagnostics rule; A13: medium',
+  },
   'nights-on-foreign-machine': { when: 'a third night on a machine not its own', source: 'A11: medium on the third' },
   'new-country-for-principal': {
     when: 'first use from this country, with where it was before',
@@ -115,37 +134,46 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   },
   'new-country-for-tenant': {
     when: 'nobody here used that country',
-    source: 'Sentinel UEBA; under medium with the one above',
+    source: 'Sentinel UEBA, first time country; under medium with the one above',
   },
   'new-network-for-principal': {
     when: 'first use from this AS, else /16 or /48; scaled by how often its address changes',
     source: 'Sentinel’s hunting query (/16)',
   },
-  'new-network-for-tenant': { when: 'nobody here used that network', source: rule },
+  'new-network-for-tenant': { when: 'nobody here used that network', source: 'design §4: new for the tenant' },
   'impossible-travel': {
     when: '500 km or more at 800 km/h or more between known networks',
-    source: 'alone at most low',
+    source: 'Elastic’s published rule; issue 3: alone at most low',
   },
   'impossible-travel-to-new-network': { when: 'the same into a network new here', source: 'A9: high' },
-  'quick-country-change': { when: 'a new country within 2 hours of work elsewhere', source: rule },
+  'quick-country-change': {
+    when: 'a new country within 2 hours of work elsewhere',
+    source: 'A9 under its distance or speed',
+  },
   'token-replayed': {
     when: 'the token was issued on its own network and used from one that nobody here was on',
     source: 'A1',
   },
-  'token-from-elsewhere': { when: 'token and call from different networks, the call’s new to it', source: rule },
-  'token-address-differs': { when: 'they differ, the call’s network is known', source: 'alone at most low' },
+  'token-from-elsewhere': {
+    when: 'token and call from different networks, the call’s new to it',
+    source: 'reference §1.4: token address against caller address',
+  },
+  'token-address-differs': { when: 'they differ, the call’s network is known', source: 'issue 3: alone at most low' },
   'threat-intelligence': {
     when: 'the address is on the workspace’s threat list, and it was let in',
     source: 'A12: high in cold start too',
   },
-  'threat-intelligence-failed': { when: 'the same, refused', source: rule },
+  'threat-intelligence-failed': { when: 'the same, refused', source: 'A12, refused' },
   'risky-user': { when: 'Entra ID reports medium or high risk in the last 7 days', source: 'Entra ID Protection' },
-  'shared-new-address': { when: 'a new address used by several people within an hour', source: rule },
+  'shared-new-address': {
+    when: 'a new address used by several people within an hour',
+    source: 'design §4: one new address used by several within an hour',
+  },
   'single-factor': {
     when: 'a password alone, against this principal’s habit; absent factors are unknown',
     source: 'C2',
   },
-  'off-hours': { when: 'outside its own hours, once', source: 'few points by design' },
+  'off-hours': { when: 'outside its own hours, once', source: 'issue 3: few points once' },
   'expected-principal': { when: 'an entry of the policy fits principal, network, target and time', source: 'B1, B7' },
   'declared-incident': {
     when: 'the machine is under a declared incident; answers neither new people nor new places',
@@ -161,8 +189,26 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
     when: 'two or more colleagues work on other consoles of the subscription within the hour',
     source: 'C5, C6',
   },
-  'judged-benign-before': { when: 'the same machine and network judged benign in the last week', source: rule },
-  'usual-machine-and-site': { when: 'its own machine and site, seen on 3 days or more', source: rule },
+  'judged-benign-before': {
+    when: 'the same machine and network judged benign in the last week',
+    source: 'issue 3: earlier benign verdicts',
+  },
+  'usual-machine-and-site': {
+    when: 'its own machine and site, seen on 3 days or more',
+    source: 'design §4: negative reasons; B2',
+  },
   'machine-said-no': { when: 'the console refused because of the machine, not the caller', source: 'B8' },
   'azure-address': { when: 'Azure’s own address: no place of a person, and no minus', source: 'B5' },
 };
+
+/**
+ * What a weight may rest on: a scenario that must come out as its table says, a published rule or service, the issue or the design that asks for it, or a
+ * section of the reference.
+ */
+export const sources: readonly RegExp[] = [
+  /^[ABC]\d+\b/,
+  /^(Elastic|Sentinel|ATT&CK|Entra ID Protection|Microsoft)/,
+  /^issue 3\b/,
+  /^design §4: /,
+  /^reference §\d\.\d: /,
+];
