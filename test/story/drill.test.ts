@@ -46,7 +46,7 @@ describe('a drill, from the command to the approval', () => {
     await world.advance(20 * second);
     await world.expectCard(
       'lee',
-      /DRILL passed: row to poll 2\.0 s · poll to card accepted 0\.0 s · card to first press/,
+      /DRILL passed: row to poll 2\.0 s · poll to card accepted 0\.0 s · card to first press \d.* · first press to approval \d.* · in all \d+ s/,
     );
     await world.expectRepaint('mia', card.id, /DRILL · RESOLVED/);
     await world.expectCard('mia', /DRILL · REVIEW R-1[\s\S]*approved, nothing applied/);

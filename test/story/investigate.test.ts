@@ -37,6 +37,7 @@ describe('the log around an alert is read by the bot itself, and again when some
     expect(dialog).toMatch(/portal\.azure\.com\/#@.*AnalyticsShareLinkToQuery/);
     const found = await world.press('ken', alert, 'Query');
     expect(JSON.stringify(found.dialog?.card)).toMatch(/WHAT FOUND IT.*serialports\/connect\/action/);
+    expect(JSON.stringify(found.dialog?.card)).toMatch(/portal\.azure\.com\/#@.*AnalyticsShareLinkToQuery/);
     const said = await world.forge('ken', alert, 'show-query', { subject: 'A-1', item: '../../etc' });
     expect(said).toMatch(/not known here/);
   });
