@@ -22,6 +22,7 @@ import { holdDuties } from './duties';
 import { every } from './every';
 import { combineHealth, readinessOf } from './health';
 import { heartbeat } from './heartbeat';
+import { createLogLanes } from './log-lanes';
 import { meetMembers, policyChannels } from './meet-members';
 import { createMetrics } from './metrics';
 import { observeAzure, observeQueries, standingFigures } from './observe';
@@ -77,7 +78,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const metrics = createMetrics();
   const lists = roleLists(config);
   const connected = connectAzure(config, observeAzure({ metrics, log }));
-  const azure = { ...connected, source: observeQueries(connected.source, metrics) };
+  const logSource = observeQueries(connected.source, metrics);
+  const lanes = createLogLanes(logSource, clock);
+  const azure = { ...connected, source: lanes.others };
   const roster = createRoster({
     lists,
     mentions: () => [...policy().escalation.flatMap(everyMention), ...policy().review.secondApprovers],
@@ -171,7 +174,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     subscriptionId: config.azure.subscriptions[0] ?? nobodysSubscription,
   });
   const poller = createPoller({
-    source: azure.source,
+    source: logSource,
     store: store.baseline,
     sink: { ...ingest, verdictsSince: verdictsFrom(store.alerts), isMuted: mutedSessions(store.alerts) },
     uow: duties.uow,
@@ -190,6 +193,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const beat = heartbeat(config.poll.heartbeatUrl, { http, log, metrics });
 
   async function poll(now: number): Promise<void> {
+    const release = lanes.hold();
+    try {
+      await watch(now);
+    } finally {
+      void chat.outbox.idle().finally(release);
+    }
+  }
+
+  async function watch(now: number): Promise<void> {
     const startedAt = performance.now();
     const outcome = await withIds({ poll: new Date(now).toISOString() }, () => poller.pollOnce(now));
     metrics.seconds('poll', (performance.now() - startedAt) / 1000);

@@ -27,7 +27,8 @@ export const reach: Readonly<Record<'signins' | 'activity' | 'risk' | 'identity'
 };
 
 /**
- * Asks the optional tables about a poll's principals and addresses, one batched query a table. A table that does not exist, or does not answer, is
+ * Asks the optional tables about a poll's principals and addresses, one batched query a table, all at once: five is what Azure Monitor runs for one
+ * user, and everybody else waits while a poll is under way. A table that does not exist, or does not answer, is
  * named in `missing` and never holds an alert back.
  */
 export async function gatherContext(source: LogSource, log: Log, wanted: Wanted): Promise<Context> {
@@ -53,10 +54,15 @@ export async function gatherContext(source: LogSource, log: Log, wanted: Wanted)
   }
 
   if (principals.length === 0) return noContext;
-  const signIns = await ask('signins', { principals }, signInOf);
-  const activity = await ask('activity', { principals }, activityOf);
-  const risks = await ask('risk', { principals }, riskOf);
-  const identities = await ask('identity', { principals }, identityOf);
-  const threats = addresses.length === 0 ? [] : await ask('threat', { addresses }, threatOf);
+  const [signIns, activity, risks, identities, threats] = await Promise.all([
+    ask('signins', { principals }, signInOf),
+    ask('activity', { principals }, activityOf),
+    ask('risk', { principals }, riskOf),
+    ask('identity', { principals }, identityOf),
+    addresses.length === 0 ? [] : ask('threat', { addresses }, threatOf),
+  ]);
+  // In the order of the tables, whichever answered first: the same facts give the same card.
+  const order = Object.keys(reach);
+  missing.sort((one, other) => order.indexOf(one) - order.indexOf(other));
   return { signIns, activity, risks, identities, threats, missing };
 }
