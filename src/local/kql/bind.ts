@@ -42,12 +42,26 @@ export interface BoundQuery {
  * @throws NotSupportedByEmulator when it uses what this interpreter lacks
  */
 export function bindQuery(text: string, schema: Schema): BoundQuery {
+  const { root, diagnostics } = parseQuery(text, schema);
+  return compileParsed(root, diagnostics);
+}
+
+export interface ParsedQuery {
+  readonly root: Node;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Throws as `bindQuery` does for what the service would refuse. */
+export function parseQuery(text: string, schema: Schema): ParsedQuery {
   const code = loadKusto().KustoCode.ParseAndAnalyze(text, schemaGlobals(schema));
   const diagnostics = diagnosticsOf(code);
   if (code.Kind === 'Command') throw refuse('SyntaxError', 'management commands are not queries');
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length) throw new KqlError(code.GetSyntaxDiagnostics?.().Count ? 'SyntaxError' : 'SemanticError', errors);
-  const root = toNode(code.Syntax);
+  return { root: toNode(code.Syntax), diagnostics };
+}
+
+export function compileParsed(root: Node, diagnostics: readonly Diagnostic[]): BoundQuery {
   const session = newSession();
   const relation = compileQuery(root, {
     session,

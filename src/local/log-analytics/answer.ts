@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock';
 import {
   type BoundQuery,
-  bindQuery,
+  createQueryBinder,
   type GeoLookup,
   KqlError,
   NotSupportedByEmulator,
@@ -25,9 +25,10 @@ export interface Engine {
   readonly bind: (query: string, schema: Schema) => BoundQuery;
 }
 
-/** Binding costs milliseconds and pollers send the same text again and again: the latest queries are kept bound. */
+/** Binding costs milliseconds and pollers send the same text again and again: the latest queries are kept bound, and parsed where only times differ. */
 export function bindCache(size = 200): Engine['bind'] {
   const bound = new Map<string, { schema: Schema; query: BoundQuery }>();
+  const bindQuery = createQueryBinder(size);
   return (text, schema) => {
     const cached = bound.get(text);
     if (cached?.schema === schema) return cached.query;

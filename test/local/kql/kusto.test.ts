@@ -7,6 +7,7 @@ import { describeBinding } from './binding-suite';
 import { describeCases } from './cases-suite';
 import { describeCorpus } from './corpus-suite';
 import { describeParameters } from './parameters-suite';
+import { describeQueryBinder } from './query-binder-suite';
 import { describeShippedQueries } from './shipped-queries-suite';
 import { describeTables } from './tables-suite';
 
@@ -14,6 +15,7 @@ describe('KQL cases', describeCases);
 describe('KQL over stored rows', describeTables);
 describe('binding', describeBinding);
 describe('parameters from outside', describeParameters);
+describe('a query that comes again with other times', describeQueryBinder);
 describe('recorded corpus', describeCorpus);
 describe('shipped queries', describeShippedQueries);
 describe('Log Analytics emulator', describeEmulator);
