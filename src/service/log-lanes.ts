@@ -8,6 +8,8 @@ import type { LogSource } from '../detection/ports';
 export interface LogLanes {
   /** A poll begins; call what is returned when its cards are out. Calling it again does nothing. */
   hold(): () => void;
+  /** Holds for one poll, and on until `cardsOut`; the poll itself does not wait for that. */
+  first<T>(poll: () => Promise<T>, cardsOut: () => Promise<void>): Promise<T>;
   /** For everybody but the poll. */
   readonly others: LogSource;
 }
@@ -32,16 +34,26 @@ export function createLogLanes(source: LogSource, clock: Pick<Clock, 'after'>): 
     });
   }
 
+  function hold(): () => void {
+    let holds = true;
+    held++;
+    return () => {
+      if (!holds) return;
+      holds = false;
+      held--;
+      if (held === 0) for (const go of [...waiting]) go();
+    };
+  }
+
   return {
-    hold() {
-      let holds = true;
-      held++;
-      return () => {
-        if (!holds) return;
-        holds = false;
-        held--;
-        if (held === 0) for (const go of [...waiting]) go();
-      };
+    hold,
+    async first(poll, cardsOut) {
+      const release = hold();
+      try {
+        return await poll();
+      } finally {
+        void cardsOut().finally(release);
+      }
     },
     others: {
       async query(asked) {

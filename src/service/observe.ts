@@ -5,6 +5,7 @@ import { presses } from '../chat/presses';
 import type { Clock } from '../core/clock';
 import type { Log } from '../core/log';
 import type { Metrics } from '../core/metrics';
+import type { Poller } from '../detection/poller';
 import type { LogSource } from '../detection/ports';
 import type { Store } from '../store/store';
 import { withIds } from './correlation';
@@ -51,6 +52,22 @@ export function observeQueries(source: LogSource, metrics: Metrics): LogSource {
         metrics.count('queries', { query: asked.name, outcome: answer.ok ? 'good' : answer.reason });
         return answer;
       }),
+  };
+}
+
+/** Each poll and what it saw. */
+export function observePolls(poller: Poller, metrics: Metrics): Poller {
+  return {
+    async pollOnce(now) {
+      const startedAt = performance.now();
+      const outcome = await poller.pollOnce(now);
+      metrics.seconds('poll', secondsSince(startedAt));
+      metrics.count('polls', { outcome: outcome.ok ? 'good' : 'failed' });
+      metrics.count('rows', {}, outcome.rows);
+      metrics.count('malformed_rows', {}, outcome.malformed);
+      metrics.count('late_rows', {}, outcome.late);
+      return outcome;
+    },
   };
 }
 

@@ -25,7 +25,7 @@ import { heartbeat } from './heartbeat';
 import { createLogLanes } from './log-lanes';
 import { meetMembers, policyChannels } from './meet-members';
 import { createMetrics } from './metrics';
-import { observeAzure, observeQueries, standingFigures } from './observe';
+import { observeAzure, observePolls, observeQueries, standingFigures } from './observe';
 import { roleLists } from './parts';
 import { createPolicyReload, type PolicyReload, type PolicySource } from './policy-reload';
 import { readingLoops } from './reading-loops';
@@ -192,23 +192,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const beat = heartbeat(config.poll.heartbeatUrl, { http, log, metrics });
 
+  const observed = observePolls(poller, metrics);
   async function poll(now: number): Promise<void> {
-    const release = lanes.hold();
-    try {
-      await watch(now);
-    } finally {
-      void chat.outbox.idle().finally(release);
-    }
-  }
-
-  async function watch(now: number): Promise<void> {
-    const startedAt = performance.now();
-    const outcome = await withIds({ poll: new Date(now).toISOString() }, () => poller.pollOnce(now));
-    metrics.seconds('poll', (performance.now() - startedAt) / 1000);
-    metrics.count('polls', { outcome: outcome.ok ? 'good' : 'failed' });
-    metrics.count('rows', {}, outcome.rows);
-    metrics.count('malformed_rows', {}, outcome.malformed);
-    metrics.count('late_rows', {}, outcome.late);
+    const outcome = await withIds({ poll: new Date(now).toISOString() }, () => observed.pollOnce(now));
     if (outcome.ok) {
       lastPollAt = now;
       beat();
@@ -243,7 +229,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     lastPollAt = (await store.uow.run((tx) => loadState(store.baseline, tx)))?.watermark ?? lastPollAt;
   }
 
-  const pollLoop = every(config.poll.intervalMs, 'poll', duties.only(poll, follow), { clock, log });
+  const first = (now: number) => lanes.first(() => poll(now), chat.outbox.idle);
+  const pollLoop = every(config.poll.intervalMs, 'poll', duties.only(first, follow), { clock, log });
   async function timers(now: number): Promise<void> {
     await chat.timerDuty(now);
     await chat.digestDuty(now);

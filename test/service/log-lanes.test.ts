@@ -43,6 +43,24 @@ describe('what is read around known alerts', () => {
     expect(asked).toEqual(['around']);
   });
 
+  it('waits for the cards of a poll too, and the poll does not', async () => {
+    const { first, others, asked, turn } = lanes();
+    let out: () => void = () => undefined;
+    const cards = new Promise<void>((resolve) => (out = resolve));
+    expect(
+      await first(
+        async () => 'polled',
+        () => cards,
+      ),
+    ).toBe('polled');
+    const answer = others.query(query);
+    await turn();
+    expect(asked).toEqual([]);
+    out();
+    await answer;
+    expect(asked).toEqual(['around']);
+  });
+
   it('is held up no longer than two seconds by a poll that takes its time', async () => {
     const { hold, others, asked, clock, turn } = lanes();
     const release = hold();
