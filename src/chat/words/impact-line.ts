@@ -1,10 +1,10 @@
 import { rootCausesOf, targetsOf } from '../../alerts/summary';
 import type { AlertCardState } from '../painting/state';
 import { outside } from './escape';
+import { criticalReason } from './machine-places';
 import { causeWords, count, listed, machineName, scopeName } from './names';
 import { consequencesOf, onlyOperations } from './operations';
 import { type Fact, facts, type Line, strong } from './piece';
-import { criticalReason } from './where-line';
 
 /** IMPACT: from the machines, the role's width and what the machines may do themselves; what was not read is unknown. */
 export function impactLine(state: AlertCardState): Line {

@@ -1,25 +1,24 @@
 import type { Alert, SessionFinding } from '../../alerts/alert';
-import { isOperation, targetsOf } from '../../alerts/summary';
-import { isWithin } from '../../core/resource-id';
+import { isOperation } from '../../alerts/summary';
 import type { AlertCardState } from '../painting/state';
 import { outside, quoted } from './escape';
-import { count, listed, machineName } from './names';
+import { machinePlaces } from './machine-places';
+import { count, listed } from './names';
 import { onlyOperations, operationWords, placeName } from './operations';
 import { alarm, type Fact, facts, type Line, strong } from './piece';
 import { clock } from './time';
 import { verdictWords } from './who-line';
 
-const mostMachines = 6;
 const halfDay = 12 * 3_600_000;
 
-/** WHERE: machines, critical ones first and named so, then port, client, outcome, and whether the session may still be alive. */
+/** WHERE: machines with their groups, critical ones first and named so, then port, client, outcome, and whether the session may still be alive. */
 export function whereLine(state: AlertCardState): Line {
   const { alert } = state;
   if (onlyOperations(alert)) return { label: 'WHERE', facts: facts(strong('no console use'), ...operations(state)) };
   return {
     label: 'WHERE',
     facts: facts(
-      ...machines(state),
+      ...machinePlaces(state),
       ...operations(state),
       ports(alert),
       client(alert),
@@ -47,30 +46,10 @@ export function newLine({ alert }: AlertCardState): Line | undefined {
   return { label: 'NEW', facts: facts('since then', more > 0 && `${more} before these`, ...shown) };
 }
 
-/** Reason of the first critical target that covers the machine. */
-export function criticalReason(state: AlertCardState, target: string): string | undefined {
-  const found = state.criticalTargets?.find(({ match }) => isWithin(target, match));
-  return found === undefined ? undefined : outside(found.reason, 50);
-}
-
 /** What was done without a console, newest last. */
 function operations({ alert, subscriptionNames }: AlertCardState): readonly Fact[] {
   const told = alert.findings.filter(isOperation).map(({ session }) => operationWords(session, subscriptionNames));
   return [...new Set(told)].slice(-3).map(alarm);
-}
-
-function machines(state: AlertCardState): readonly Fact[] {
-  const { findings } = state.alert;
-  const done = new Set(findings.filter(isOperation).map(({ session }) => session.target.toLowerCase()));
-  const targets = targetsOf(state.alert).filter((target) => !done.has(target.toLowerCase()));
-  const critical = targets.filter((target) => criticalReason(state, target) !== undefined);
-  const shown = [...critical, ...targets.filter((target) => !critical.includes(target))].slice(0, mostMachines);
-  const named = shown.map((target) => {
-    const reason = criticalReason(state, target);
-    return reason === undefined ? strong(machineName(target)) : alarm(`${machineName(target)} (critical: ${reason})`);
-  });
-  const rest = targets.length - shown.length;
-  return rest > 0 ? [...named, `and ${rest} more`] : named;
 }
 
 /** OS, power and boot diagnostics as Azure had them after the post. */

@@ -59,7 +59,7 @@ describe('an open alert', () => {
       'manager Nia O. · let in by: Owner, sub prod-01, via Ops-Admins, 214 d · also Owner on 2 subs · earlier: A-3 benign, expected “fstab” (Mia)',
       '198.51.100.7 · BR · AS64500 Example ISP · 0 of 60 others used it in 90 d · MFA yes · token issued at 203.0.113.9',
       '4 sessions, 4 machines in 24 h · usually 2 a month, DE, 09-17 · ',
-      'dc01 (critical: domain controllers) · web1 · web2 · sql03 · port 0 · Azure portal · success · may still be connected · Windows, running, boot diagnostics on: dc01; Linux, running, boot diagnostics off: web1, web2, sql03',
+      'dc01 (critical: domain controllers) in RG identity · web1, web2, sql03 in RG web · all in sub prod-01 · port 0 · Azure portal · success · may still be connected · Windows, running, boot diagnostics on: dc01; Linux, running, boot diagnostics off: web1, web2, sql03',
       'before: 02:04 extension written on dc01 · after: 02:29 disk export sql03',
       "console of dc01: domain controllers · the role reaches sub prod-01 (84 machines) · dc01's identity reads kv-prod · cause: likely unauthorised access",
       'nothing found (checked: not expected, no incident, heartbeats fine)',
