@@ -1,7 +1,7 @@
 import { done, type Outcome, refuse } from '../core/outcome';
 import { severityRank } from '../core/severity';
 import type { Alert, Stamp } from './alert';
-import { type Asked, alertOfInquiry, type Inquiry, type InquiryAnswer, type InquiryKind } from './inquiry';
+import { type Asked, alertOfInquiry, denialWords, type Inquiry, type InquiryAnswer, type InquiryKind } from './inquiry';
 
 /** Questions to people, their answers and their silence. */
 export type InquiryAction =
@@ -74,19 +74,21 @@ export function inquiryChange(alert: Alert, action: InquiryAction): Partial<Aler
       const { by, inquiryId, says, text } = action;
       const answer: InquiryAnswer = { at: by.at, says, text };
       const changed = asks.map((one) => (one.id === inquiryId ? { ...one, answer } : one));
-      return says === 'no' ? { asks: changed, ...risen(alert, by) } : { asks: changed };
+      return says === 'no'
+        ? { asks: changed, ...risen(alert, by, find(alert, inquiryId)?.to.asOwner) }
+        : { asks: changed };
     }
     case 'silence':
       return { asks: asks.map((one) => (one.id === action.inquiryId ? { ...one, silentAt: action.at } : one)) };
   }
 }
 
-/** "Not me" makes an alert high at once, whatever it was, and gives one that was kept quiet to the channel. */
-function risen(alert: Alert, by: Stamp): Partial<Alert> {
+/** A no makes an alert high at once, whatever it was, and gives one that was kept quiet to the channel. */
+function risen(alert: Alert, by: Stamp, asOwner?: boolean): Partial<Alert> {
   const score = Math.max(alert.score, denialPoints);
   const postedAt = alert.postedAt ?? by.at;
   if (severityRank(alert.severity) >= severityRank('high')) return { score, postedAt };
-  const why = `${by.name}, asked, says: not me`;
+  const why = denialWords(by.name, asOwner);
   return {
     score,
     postedAt,

@@ -71,3 +71,8 @@ export function alertOfInquiry(id: string): string | undefined {
 export function deniedBy(asks: readonly Inquiry[] | undefined): Inquiry | undefined {
   return asks?.find(({ answer }) => answer?.says === 'no');
 }
+
+/** Whose no it was: a person speaks for themselves, an owner for the workload they answer for. `name` is text from outside. */
+export function denialWords(name: string, asOwner = false): string {
+  return asOwner ? `${name}, an owner of it, asked, says: not us` : `${name}, asked, says: not me`;
+}

@@ -1,7 +1,7 @@
 import type { Reason, RootCause, Trigger } from '../detection/finding';
 import { triggers } from '../detection/finding';
 import type { Alert, SessionFinding } from './alert';
-import { deniedBy } from './inquiry';
+import { denialWords, deniedBy } from './inquiry';
 import { denialPoints } from './inquiry-rules';
 
 /** What an alert says over all its sessions. Derived, never stored: a re-scored session leaves nothing stale behind. */
@@ -22,8 +22,7 @@ export function reasonsOf(alert: Alert): readonly Reason[] {
 function denial({ asks }: Alert): readonly Reason[] {
   const denied = deniedBy(asks);
   if (denied === undefined) return [];
-  const { name, asOwner } = denied.to;
-  const text = asOwner ? `${name}, an owner of it, asked, says: not us` : `${name}, asked, says: not me`;
+  const text = denialWords(denied.to.name, denied.to.asOwner);
   return [{ code: 'denied-when-asked', points: denialPoints, text, hard: true }];
 }
 

@@ -1,6 +1,7 @@
 import type { Alert } from '../alerts/alert';
 import type { Asked } from '../alerts/inquiry';
 import { subscriptionsOf, targetsOf } from '../alerts/summary';
+import { fullStop } from '../core/full-stop';
 import { done, type Outcome, refuse } from '../core/outcome';
 import { isGuid } from '../core/principal';
 import { roleGuid, roles } from '../review/access/well-known-roles';
@@ -53,21 +54,25 @@ export function createAskable({ people, directory, reader, subscriptionNames }: 
     if (found.ok) return done([{ objectId: found.value.id, name: found.value.displayName }]);
     // The log names the account and Graph does not answer: the message is addressed by id all the same.
     if (found.reason !== 'not-found' && isGuid(objectId)) return done([{ objectId, name: displayName }]);
-    return refuse('nobody-to-ask', `${displayName} is no user of this directory: ${found.message}.`, consultRemedy);
+    return refuse(
+      'nobody-to-ask',
+      fullStop(`${displayName} is no user of this directory: ${found.message}`),
+      consultRemedy,
+    );
   }
 
   async function owners(alert: Alert): Promise<Outcome<readonly Asked[], 'nobody-to-ask'>> {
     const { objectId, displayName } = alert.principal;
     const read = await people.workloadOwners(objectId);
     if (!read.ok) {
-      const why = `The owners of ${displayName} could not be read from Entra: ${read.message}.`;
+      const why = fullStop(`The owners of ${displayName} could not be read from Entra: ${read.message}`);
       return refuse('nobody-to-ask', why, `The bot's reader needs Application.Read.All. ${consultRemedy}`);
     }
     const asked = read.value
       .filter(isPerson)
       .map(({ id, displayName: name }) => ({ objectId: id, name, asOwner: true }));
     if (asked.length > 0) return done(asked);
-    const nobody = `Nobody can be asked: Entra names no owner of ${displayName}.`;
+    const nobody = fullStop(`Nobody can be asked: Entra names no owner of ${displayName}`);
     return refuse('nobody-to-ask', nobody, `An administrator can name one. ${consultRemedy}`);
   }
 

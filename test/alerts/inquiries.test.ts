@@ -122,6 +122,11 @@ describe('an answer', () => {
     expect(reasonsOf(alert)[0]).toMatchObject({ code: 'denied-when-asked', hard: true, points: 70 });
   });
 
+  it('the no of an owner is theirs, not the workload’s', () => {
+    const owner = { ...ask, to: [{ objectId: rob.objectId, name: 'Rob', asOwner: true }] };
+    expect(reached(owner, answer('no', '')).rises[0]?.why).toBe('Rob, an owner of it, asked, says: not us');
+  });
+
   it('“not me” gives an alert that was kept quiet to the channel', () => {
     const quiet = openAlert('A-1', finding({ severity: 'low', score: 25 }), start, []);
     const asked = transition(quiet, ask);

@@ -36,12 +36,15 @@ describe('for a service principal or managed identity its owners are asked', () 
   });
 
   test('the owner answers in person; it lands in the thread as an owner’s word', async () => {
+    await world.told('mia', world.channels.alerts, `@${world.bot.name} resolve A-1 benign because a nightly job`);
     const question = await world.expectPersonal('ken', /Does the pipeline open consoles\?/);
     expect(shownText(question)).toMatch(/Mia Lindqvist asks the owners of [\s\S]*1 serial console session on web1/);
     const answer = await world.press('ken', question, 'No, not us');
     expect(answer).toMatchObject({ outcome: 'card' });
     await world.settle();
-    await world.expectCard('mia', /A-1: Ken Sato, an owner says NOT US · A-1 is (high|critical)/);
+    await world.expectCard('mia', /A-1: Ken Sato, an owner says NOT US · A-1 is (high|critical) and open again/);
+    await world.expectCard('mia', /OPEN[\s\S]*re-opened: Ken Sato, an owner of it, asked, says: not us/);
+    expect(JSON.stringify(await world.channel('mia'))).not.toMatch(/says: not me/);
   });
 
   test('once Entra was read the card calls it by its name', async () => {

@@ -1,4 +1,5 @@
 import type { AuditTrail } from '../../core/audit';
+import { fullStop } from '../../core/full-stop';
 import { done, type Outcome, type Refusal, refuse } from '../../core/outcome';
 import type { Tx } from '../../core/unit-of-work';
 import type { Stamp } from '../alert';
@@ -147,7 +148,7 @@ function over({ id, state, ended, by, until }: Incident, now: number): Refusal<I
   const who = (state === 'declared' ? by : ended)?.name;
   const says =
     state === 'declared' && now < until ? 'is declared already' : state === 'declined' ? 'was declined' : 'is over';
-  return refuse('over', `${id} ${says}${who === undefined ? '' : `, by ${who}`}.`);
+  return refuse('over', fullStop(`${id} ${says}${who === undefined ? '' : `, by ${who}`}`));
 }
 
 export function unknownIncident(id: string): Refusal<'unknown-incident'> {

@@ -1,3 +1,4 @@
+import { fullStop } from '../../core/full-stop';
 import { type Outcome, refuse } from '../../core/outcome';
 import type { Alert, Stamp } from '../alert';
 
@@ -22,7 +23,7 @@ export function investigateObjection(
   if (postedAt === undefined)
     return refuse('not-posted', `${id} was never posted, so it has no thread to answer in.`, '`show` it instead.');
   if (investigationWanted !== undefined && by.at - investigationWanted.at < staleMs)
-    return refuse('under-way', `The log around ${id} is being read already, for ${investigationWanted.name}.`);
+    return refuse('under-way', fullStop(`The log around ${id} is being read already, for ${investigationWanted.name}`));
   if (investigation !== undefined && investigation.failures === 0 && by.at - investigation.at < freshMs)
     return refuse('just-read', `The log around ${id} was read less than a minute ago.`, 'Its card is in the thread.');
   return undefined;

@@ -1,4 +1,5 @@
 import type { AuditTrail } from '../../core/audit';
+import { fullStop } from '../../core/full-stop';
 import { done, type Outcome, type Refusal, refuse } from '../../core/outcome';
 import type { Tx } from '../../core/unit-of-work';
 import type { Stamp } from '../alert';
@@ -113,7 +114,7 @@ export function createMuteDesk(parts: MuteDeskParts): MuteDesk {
         if (mute.state === 'draft' && mute.requester.objectId !== by.objectId)
           return refuse(
             'not-yours',
-            `${id} is a draft of ${mute.requester.name}.`,
+            fullStop(`${id} is a draft of ${mute.requester.name}`),
             'They decide whether to ask for it.',
           );
         if (mute.state === 'draft' && needsSecondPerson(mute)) return done({ ...mute, state: 'asked' });
@@ -127,7 +128,7 @@ export function createMuteDesk(parts: MuteDeskParts): MuteDesk {
     end: (tx, id, by, messageId) =>
       desk.move(tx, { verb: 'unmute', subject: id, by, messageId }, (mute) => {
         if (mute.state === 'draft' && mute.requester.objectId !== by.objectId)
-          return refuse('not-yours', `${id} is a draft of ${mute.requester.name}.`);
+          return refuse('not-yours', fullStop(`${id} is a draft of ${mute.requester.name}`));
         if (mute.state === 'lifted' || mute.state === 'withdrawn' || by.at >= mute.until) return over(mute);
         return done({ ...mute, state: mute.state === 'active' ? 'lifted' : 'withdrawn', ended: by });
       }),
@@ -161,7 +162,10 @@ function over(mute: Mute): Refusal<MuteRefusal> {
     lifted: 'was lifted',
   };
   const { ended } = mute;
-  return refuse('over', `${mute.id} ${words[mute.state]} already${ended === undefined ? '' : `, by ${ended.name}`}.`);
+  return refuse(
+    'over',
+    fullStop(`${mute.id} ${words[mute.state]} already${ended === undefined ? '' : `, by ${ended.name}`}`),
+  );
 }
 
 export function unknownMute(id: string): Refusal<'unknown-mute'> {

@@ -1,3 +1,4 @@
+import { fullStop } from '../../core/full-stop';
 import { atLeast, type Severity } from '../../core/severity';
 import { outside } from './escape';
 import { capital, listed, personName } from './names';
@@ -22,7 +23,7 @@ export const dialogWords = {
     const line =
       levelName === undefined
         ? alarm('No escalation level is configured: nobody will be mentioned.')
-        : `Goes to ${personName(levelName)}: ${who}.`;
+        : fullStop(`Goes to ${personName(levelName)}: ${who}`);
     return { title: 'Escalate', lines: [line], button: 'Escalate' };
   },
   assign(holder: string | undefined): Words {

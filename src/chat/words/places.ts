@@ -1,3 +1,4 @@
+import { fullStop } from '../../core/full-stop';
 import type { Person } from '../ports';
 import { outside } from './escape';
 import { count, listed, personName } from './names';
@@ -8,7 +9,7 @@ const channelName = ({ name }: Named) => (name === undefined ? 'its channel' : `
 /** Sentences about channels: who joined, what was lost, who can read. */
 export const placeWords = {
   goesOnHere: (alertId: string, { name, says }: Named & { readonly says: string }) =>
-    `${alertId} was in ${channelName({ name })}: ${outside(says, 120)}. It goes on here.`,
+    `${fullStop(`${alertId} was in ${channelName({ name })}: ${outside(says, 120)}`)} It goes on here.`,
   comesHereInstead: (alertId: string, { name, says }: Named & { readonly says: string }) =>
     `${alertId} should have come to ${channelName({ name })}, which cannot be reached (${outside(says, 120)}). It comes here instead.`,
   botRemoved: 'the bot was removed from its team',

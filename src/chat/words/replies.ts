@@ -1,6 +1,7 @@
 import type { Alert } from '../../alerts/alert';
 import { dispositions } from '../../alerts/alert';
 import type { AuditEntry } from '../../core/audit';
+import { fullStop } from '../../core/full-stop';
 import type { EscalationLevel } from '../../core/policy';
 import { outside, quoted } from './escape';
 import { shownHead } from './morning';
@@ -35,7 +36,7 @@ export const replies = {
   released: ({ id }: Alert) => `${id} is open again; its timers run.`,
   assigned: ({ id, holder }: Alert) => `${id} is with ${personName(holder?.name ?? 'nobody')} now.`,
   escalated: ({ id, escalations }: Alert) =>
-    `${id} goes to ${outside(escalations.at(-1)?.levelName ?? 'the next level', 40)}.`,
+    fullStop(`${id} goes to ${outside(escalations.at(-1)?.levelName ?? 'the next level', 40)}`),
   resolved: ({ id, resolution }: Alert) =>
     resolution === undefined
       ? `${id} is resolved.`

@@ -1,5 +1,6 @@
 import type { Alert, SessionFinding } from '../../alerts/alert';
 import { isOperation, reasonsOf } from '../../alerts/summary';
+import { fullStop } from '../../core/full-stop';
 import { outside } from './escape';
 import { count, countryName, principalKind, principalName } from './names';
 import { onlyOperations } from './operations';
@@ -61,7 +62,7 @@ function fromWhere(alert: Alert): string {
 
 function because(alert: Alert): string {
   const reason = reasonsOf(alert).find(({ points }) => points > 0);
-  return reason === undefined ? '.' : `: ${firstClause(outside(reason.text, 300))}.`;
+  return reason === undefined ? '.' : fullStop(`: ${firstClause(outside(reason.text, 300))}`);
 }
 
 /** A reason says its main fact first and details behind a semicolon: the headline takes whole clauses as far as they fit, never half a word. */

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../alerts/alert';
 import type { DeskRefusal } from '../../../alerts/desk';
-import { alertOfInquiry, type InquiryAnswer } from '../../../alerts/inquiry';
+import { alertOfInquiry, denialWords, type InquiryAnswer } from '../../../alerts/inquiry';
 import type { Outcome } from '../../../core/outcome';
 import type { Tx } from '../../../core/unit-of-work';
 import { refused, refusedBy } from '../../guard';
@@ -40,7 +40,8 @@ async function record(
   if (!answered.ok || says !== 'no' || answered.value.status !== 'resolved') return answered;
   if (answered.value.resolution?.disposition === 'malicious') return answered;
   // It was closed as harmless, and whoever must know says it was not: nobody may have to notice that by chance.
-  return desk.act(tx, alertId, { kind: 'reopen', at: by.at, reason: `${by.name}, asked, says: not me` });
+  const asked = answered.value.asks?.find(({ id }) => id === inquiryId);
+  return desk.act(tx, alertId, { kind: 'reopen', at: by.at, reason: denialWords(by.name, asked?.to.asOwner) });
 }
 
 /** Anything unknown is taken for words, which answer no "was this you?": the rules refuse it. */

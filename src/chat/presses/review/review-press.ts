@@ -1,4 +1,5 @@
 import type { Verb } from '../../../core/access';
+import { fullStop } from '../../../core/full-stop';
 import type { Outcome, Refusal } from '../../../core/outcome';
 import { refuse } from '../../../core/outcome';
 import type { Act } from '../../../review/acts/act';
@@ -60,7 +61,7 @@ export function unknownReview(reviewId: string): Answer {
 /** The review room speaks in clauses; people read sentences. */
 export function sentenceCase(text: string): string {
   const clean = text.trim();
-  const ended = /[.!?]$/.test(clean) ? clean : `${clean}.`;
+  const ended = fullStop(clean);
   return `${ended.charAt(0).toUpperCase()}${ended.slice(1)}`;
 }
 
