@@ -26,9 +26,9 @@ export function sightLines(
   const times = speaking.map(({ lastAt }) => lastAt ?? now);
   return [
     blindSince === undefined
-      ? { name: 'sight', state: 'good', says: 'the log is read without a gap' }
+      ? { name: 'reading the log', state: 'good', says: 'without a gap' }
       : {
-          name: 'sight',
+          name: 'reading the log',
           state: 'bad',
           says: `blind since ${utc(blindSince)}: ${outside(reason ?? 'reason unknown', 40)}`,
         },

@@ -30,7 +30,7 @@ describe('a log that gives no whole answer', () => {
     expect(await told('recent')).toMatch(/Blind since \d\d:\d\d UTC.*Nothing in this time/s);
     expect(await told('open')).toMatch(/Blind since \d\d:\d\d UTC.*Nothing is open/s);
     expect(await told('health')).toMatch(
-      /bad sight\s+blind since \d\d:\d\d UTC.*subscription prod-01\s+last row .*\d\d:\d\d UTC/s,
+      /fault: reading the log\s+blind since \d\d:\d\d UTC.*subscription prod-01\s+last row .*\d\d:\d\d UTC/s,
     );
   });
 

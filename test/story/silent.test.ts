@@ -50,7 +50,7 @@ describe('one subscription falls silent: no Activity row for four times its usua
     for (const command of ['recent', 'open'])
       expect(await told(command)).toMatch(/Blind in prod-02 since \d\d:\d\d UTC: no row of its log/);
     expect(await told('health')).toMatch(
-      /bad subscription prod-02\s+[\s\S]*blind since \d\d:\d\d UTC: no row for four times its usual gap/,
+      /fault: subscription prod-02\s+[\s\S]*blind since \d\d:\d\d UTC: no row for four times its usual gap/,
     );
   });
 
@@ -58,6 +58,6 @@ describe('one subscription falls silent: no Activity row for four times its usua
     await live(2, [0, 1]);
     await world.expectCard('mia', /Sees subscription prod-02 again, which was silent since/);
     expect(await told('open')).not.toMatch(/prod-02/);
-    expect(await told('health')).not.toMatch(/bad subscription/);
+    expect(await told('health')).not.toMatch(/fault: subscription/);
   });
 });

@@ -45,20 +45,19 @@ export interface HealthRow {
 }
 
 const healthWord: Record<HealthRow['state'], (text: string) => Fact> = {
-  good: (text) => good(`ok ${text}`),
-  warning: (text) => strong(`look ${text}`),
-  bad: (text) => alarm(`bad ${text}`),
-  unknown: (text) => strong(`unknown ${text}`),
+  good: (text) => good(`ok: ${text}`),
+  warning: (text) => strong(`check: ${text}`),
+  bad: (text) => alarm(`fault: ${text}`),
+  unknown: (text) => strong(`unknown: ${text}`),
 };
 
-/** `health`: the bad ones first. */
+/** `health`: the faults first. */
 export function healthList(rows: readonly HealthRow[]): ListState {
   const order = ['bad', 'warning', 'unknown', 'good'];
   const sorted = [...rows].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const bad = rows.filter(({ state }) => state === 'bad').length;
   const open = rows.filter(({ state }) => state === 'warning' || state === 'unknown').length;
-  const title =
-    bad > 0 ? `Health: ${count(bad, 'fault')}` : open > 0 ? `Health: ${open} to look at` : 'Health: all good';
+  const title = bad > 0 ? `Health: ${count(bad, 'fault')}` : open > 0 ? `Health: ${open} to check` : 'Health: all good';
   return {
     title: [strong(title)],
     tone: bad > 0 ? 'attention' : open > 0 ? 'warning' : 'good',

@@ -43,7 +43,7 @@ test('health puts faults first and never by colour alone', () => {
     { name: 'poll', state: 'good', says: 'last 02:40' },
     { name: 'channel', state: 'bad', says: 'app not installed' },
   ]);
-  expect(textOf(paintList(state))).toBe('Health: 1 fault\nbad channel\napp not installed\nok poll\nlast 02:40');
+  expect(textOf(paintList(state))).toBe('Health: 1 fault\nfault: channel\napp not installed\nok: poll\nlast 02:40');
   expect(listSummary(state)).toBe('Health: 1 fault');
 });
 
