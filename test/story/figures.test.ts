@@ -1,8 +1,29 @@
-import { openWorld, type StoryWorld, shownText } from '../support/world-client';
+import { brazil, operationRow, vmOf } from '../support/console-rows';
+import { minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
 
 /** Eva is the administrator of the demo's tenant; see `demo-tenant.ts`. */
 describe('the numbers and the hand-over', () => {
   let world: StoryWorld;
+
+  /** A console use of somebody of their own each: alerts never join two principals. */
+  async function strangers(number: number) {
+    const at = world.now - 8 * minute;
+    await world.addRows(
+      Array.from({ length: number }, (_, index) => {
+        const objectId = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+        const target = vmOf(world.subscriptionIds[0], 'web', 'web1');
+        return operationRow({
+          at,
+          visibleAt: world.now + 1_000,
+          objectId,
+          upn: `guest${index}@contoso.com`,
+          ip: brazil,
+          target,
+        });
+      }),
+    );
+    await world.advance(minute);
+  }
 
   beforeAll(async () => {
     world = await openWorld({ seedDemo: true });
@@ -67,6 +88,25 @@ describe('the numbers and the hand-over', () => {
       where: ({ id, text }) => id === offer.id && /Declined/.test(text ?? ''),
     });
     expect(await world.teams.files('lee')).toHaveLength(1);
+  });
+
+  test('export of more than one page in a channel: turned by button, each page says to ask in private for the file', async () => {
+    await strangers(16);
+    const command = `@${world.bot.name} export 30d`;
+    const first = await world.told('lee', world.channels.alerts, command, /Export of 30d: 17 alerts/);
+    expect(shownText(first)).toMatch(/1 to 15 of 17[\s\S]*for a file, write export 30d in your personal chat with me/);
+    expect(shownText(first)).not.toMatch(/\bA-1\b/);
+    expect((await world.press('lee', first, 'Next')).outcome).toBe('card');
+    const second = await world.teams.expectMessage({
+      as: 'lee',
+      conversationId: world.channels.alerts,
+      where: (message) => message.id === first.id && /16 to 17 of 17/.test(shownText(message)),
+    });
+    expect(shownText(second)).toMatch(/\bA-1\b[\s\S]*for a file, write export 30d in your personal chat with me/);
+    expect(second.onlyYou).toBe(true);
+    expect(await world.forge('ken', first, 'page', { subject: 'export', item: '15 30d' })).toMatch(
+      /needs the role admin/,
+    );
   });
 
   test('who is no administrator gets no export, not even with a forged consent', async () => {

@@ -3,7 +3,7 @@ import type { Review } from '../../review/review';
 import { outside, quoted } from '../words/escape';
 import { count, listed, machineName, personName, type SubscriptionNames } from '../words/names';
 import { alarm, facts, quiet, strong } from '../words/piece';
-import { notReadWords, pathFacts, pathWords, verdictWord } from '../words/review';
+import { holdersWay, notReadWords, pathFacts, verdictWord } from '../words/review';
 import { reviewStateWords } from '../words/review-state';
 import { clock } from '../words/time';
 import { execute } from './actions';
@@ -61,7 +61,7 @@ export function whoList(who: WhoCould, names: SubscriptionNames = {}): ListState
       return {
         lead: facts(strong(outside(holder.holder.name ?? holder.holder.id, 60)), verdictWord[holder.verdict]),
         facts: facts(
-          pathWords(holder, names),
+          holdersWay(holder, names),
           people !== undefined &&
             `members: ${listed(
               people.map((name) => outside(name, 50)),

@@ -102,9 +102,17 @@ export const verdictWord: Record<Verdict, string> = {
 
 /** `VM Contributor, direct, RG ops`. */
 export function pathWords(path: AccessPath, names?: SubscriptionNames): string {
+  const holder = outside(path.holder.name ?? path.holder.id, 50);
+  return wayWords(path, path.via === 'direct' ? 'direct' : `via ${holder}${members(path)}`, names);
+}
+
+/** The same below the holder's own name: `Owner, group (6 people), sub prod-01`. */
+export function holdersWay(path: AccessPath, names?: SubscriptionNames): string {
+  return wayWords(path, path.via === 'direct' ? 'direct' : `group${members(path)}`, names);
+}
+
+function wayWords(path: AccessPath, via: string, names?: SubscriptionNames): string {
   const role = path.role.known ? outside(path.role.name, 60) : 'role unknown';
-  const via =
-    path.via === 'direct' ? 'direct' : `via ${outside(path.holder.name ?? path.holder.id, 50)}${members(path)}`;
   const pim = path.kind === 'pim-eligible' ? ', PIM eligible' : path.kind === 'pim-active' ? ', PIM active' : '';
   return `${role}, ${via}, ${scopeName(path.scope, names)}${pim}`;
 }

@@ -2,9 +2,10 @@ import { recentList } from '../../../src/chat/painting/alert-lists';
 import { askDialog, assignDialog, escalateDialog, resolveDialog } from '../../../src/chat/painting/dialogs';
 import { listSummary, paintList } from '../../../src/chat/painting/list';
 import { auditList, healthList, helpList, muteList } from '../../../src/chat/painting/other-lists';
+import { whoList } from '../../../src/chat/painting/review-lists';
 import { blindMarks } from '../../../src/chat/words/blind';
 import { nodes, textOf } from '../../cards/card-lint';
-import { ana, lee } from './a-review';
+import { ana, exposure, lee } from './a-review';
 import { at, mia, openAlert } from './an-alert';
 
 test('recent: each alert opens by a press on its row', () => {
@@ -36,6 +37,15 @@ test('a long list says how much it leaves out', () => {
   expect(textOf(paintList(recentList({ alerts: Array(40).fill(openAlert()), now: at('03:31') })))).toContain(
     '25 more are not shown',
   );
+});
+
+test('who: a group is named once in its row, then how many people it is', () => {
+  const holders = exposure.paths
+    .filter(({ via }) => via === 'group')
+    .map((path) => ({ ...path, memberNames: ['Rob'] }));
+  const text = textOf(paintList(whoList({ machine: 'dc01', readAt: at('02:44'), holders, notRead: [] })));
+  expect(text).toMatch(/Ops-Admins · can connect\nOwner, group \(6 people\), sub 11111111 · members: Rob/);
+  expect(text.split('Ops-Admins')).toHaveLength(holders.length + 1);
 });
 
 test('health puts faults first and never by colour alone', () => {
