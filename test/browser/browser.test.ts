@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { minute, openWorld, type StoryWorld } from '../support/world-client';
+import { type Look, lookOf } from './looks';
 import { screenshots, type Visitor, visitor } from './visitor';
 
 /** Debian's own package; playwright's download is not used. */
@@ -64,10 +65,38 @@ function late(at: () => Visitor): Visitor {
 
   const { shot, button, thread, become, channel, appears, text, fill, say } = late(() => at);
 
-  test('Mia sees the alert and acknowledges it', async () => {
+  test('the theme button goes from light to dark to high contrast: the alert changes colours and stays readable', async () => {
     await world.poll();
     await channel();
     await appears(text('4 serial consoles'));
+    const seen: Look[] = [];
+    for (const theme of ['light', 'dark', 'contrast']) {
+      await page.locator(`:root[data-theme="${theme}"]`).waitFor();
+      await shot(`0-alert-${theme}`);
+      const look = await lookOf(page);
+      expect(look).toMatchObject({ theme, faint: [], fits: true });
+      seen.push(look);
+      await button('Change theme').click();
+    }
+    await page.locator(':root[data-theme="light"]').waitFor();
+    expect(new Set(seen.map(({ page: colour }) => colour)).size).toBe(3);
+    expect(new Set(seen.map(({ card }) => card)).size).toBe(3);
+    expect(await lookOf(page)).toEqual(seen[0]);
+  });
+
+  test('the phone button narrows the page to a phone’s width, and gives the width back', async () => {
+    const wide = await lookOf(page);
+    await button('Phone width').click();
+    await page.locator(':root[data-width="phone"]').waitFor();
+    await shot('0-alert-phone-width');
+    expect(await button('Phone width').getAttribute('aria-pressed')).toBe('true');
+    expect(await lookOf(page)).toMatchObject({ width: 'phone', frame: 390, fits: true });
+    await button('Phone width').click();
+    await page.locator(':root[data-width="desktop"]').waitFor();
+    expect(await lookOf(page)).toEqual(wide);
+  });
+
+  test('Mia sees the alert and acknowledges it', async () => {
     await shot('1-alert');
     await button('Acknowledge').click();
     await appears(text(/Mia.* has it/));

@@ -9,7 +9,7 @@ export function hostConfig() {
   });
   const foregroundColors = {
     default: tone('text', 'soft'),
-    accent: tone('brand'),
+    accent: tone('link'),
     attention: tone('alarm'),
     good: tone('good'),
     warning: tone('warn'),
