@@ -6,7 +6,7 @@ import { finding, rob, start } from '../support/findings';
 const hours = (count: number) => count * 60;
 const opened = () => openAlert('A-1', finding(), start, []);
 
-describe('grouping', () => {
+describe('Grouping into one alert', () => {
   it.each([
     ['within the gap', { minutes: hours(4) }, true],
     ['after the gap', { minutes: hours(4) + 1 }, false],
@@ -50,10 +50,12 @@ describe('grouping', () => {
     expect(growAlert(alert, finding(), start + 60_000)).toBe(alert);
   });
 
-  it('re-scores a session in place and counts it once', () => {
-    const grown = growAlert(opened(), finding({ severity: 'critical', score: 90 }), start);
-    expect(grown.findings).toHaveLength(1);
-    expect(grown.severity).toBe('critical');
+  describe('Live count on the grouped card', () => {
+    it('re-scores a session in place and counts it once', () => {
+      const grown = growAlert(opened(), finding({ severity: 'critical', score: 90 }), start);
+      expect(grown.findings).toHaveLength(1);
+      expect(grown.severity).toBe('critical');
+    });
   });
 
   it('is kept quietly until it reaches medium, and is given to the channel from then on', () => {

@@ -48,7 +48,7 @@ function late(at: () => Visitor): Visitor {
   });
 }
 
-(there ? describe : describe.skip)('the chat page, from alert to undone review', () => {
+(there ? describe : describe.skip)('Local run without accounts: the chat page, from alert to undone review', () => {
   let world: StoryWorld;
   let at: Visitor;
   let page: Page;

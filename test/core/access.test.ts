@@ -54,7 +54,7 @@ const allowed: Record<Role, readonly Verb[]> = {
   ],
 };
 
-describe('may', () => {
+describe('Who-may-act policy', () => {
   const table = (Object.keys(verbs) as Verb[]).flatMap((verb) => roles.map((role) => [role, verb] as const));
 
   it.each(table)('%s × %s', (role, verb) => {

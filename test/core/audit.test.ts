@@ -24,7 +24,7 @@ const events: AuditEvent[] = [
   { at: 3, actor: 'mia', verb: 'resolve', subject: 'A-1', result: 'done' },
 ];
 
-describe('the audit chain', () => {
+describe('Audit trail: the chain', () => {
   it('holds for what was written', () => {
     expect(firstBrokenLink(genesisHash, chain(events))).toBeUndefined();
   });

@@ -102,60 +102,62 @@ function world(options: { bootstrap?: boolean; watchSilence?: boolean } = {}) {
   return { rows, other, asked, sights, findings, verdicts, muted, store, state, poller, saved, profile };
 }
 
-test('a connect becomes one finding, once, though its row is read again in the overlap', async () => {
-  const { rows, poller, findings, saved } = world();
-  await poller.pollOnce(t0);
-  rows.push(connect(t0 - 4 * minute));
-  for (let step = 1; step <= 5; step += 1) await poller.pollOnce(t0 + step * minute);
-  expect(findings).toHaveLength(1);
-  expect(findings[0]).toMatchObject({ severity: 'low', session: { principal: { objectId: oid }, country: 'DE' } });
-  expect((await saved()).watermark).toBe(t0 + 5 * minute);
-});
+describe('Scheduled poll with watermark and overlap', () => {
+  test('a connect becomes one finding, once, though its row is read again in the overlap', async () => {
+    const { rows, poller, findings, saved } = world();
+    await poller.pollOnce(t0);
+    rows.push(connect(t0 - 4 * minute));
+    for (let step = 1; step <= 5; step += 1) await poller.pollOnce(t0 + step * minute);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ severity: 'low', session: { principal: { objectId: oid }, country: 'DE' } });
+    expect((await saved()).watermark).toBe(t0 + 5 * minute);
+  });
 
-test('the watermark stays when the log fails; blind is told after three polls, caught-up once with the late events', async () => {
-  const { rows, poller, sights, saved, state, findings } = world();
-  await poller.pollOnce(t0);
-  state.failing = 'throttled';
-  rows.push(connect(t0 - 4 * minute), connect(t0 - 3 * hour, { VisibleAt: new Date(t0 + 2 * minute).toISOString() }));
-  for (let step = 1; step <= 4; step += 1) {
-    expect((await poller.pollOnce(t0 + step * minute)).ok).toBe(false);
-    expect(sights).toHaveLength(step < 3 ? 0 : 1);
-  }
-  expect(sights[0]).toEqual({ kind: 'blind', since: t0, reason: 'throttled' });
-  expect((await saved()).watermark).toBe(t0);
-  state.failing = undefined;
-  await poller.pollOnce(t0 + 5 * minute);
-  await poller.pollOnce(t0 + 6 * minute);
-  expect(sights.slice(1)).toEqual([{ kind: 'caught-up', blindSince: t0, lateEvents: 1, at: t0 + 5 * minute }]);
-  expect(findings).toHaveLength(2);
-});
+  test('the watermark stays when the log fails; blind is told after three polls, caught-up once with the late events', async () => {
+    const { rows, poller, sights, saved, state, findings } = world();
+    await poller.pollOnce(t0);
+    state.failing = 'throttled';
+    rows.push(connect(t0 - 4 * minute), connect(t0 - 3 * hour, { VisibleAt: new Date(t0 + 2 * minute).toISOString() }));
+    for (let step = 1; step <= 4; step += 1) {
+      expect((await poller.pollOnce(t0 + step * minute)).ok).toBe(false);
+      expect(sights).toHaveLength(step < 3 ? 0 : 1);
+    }
+    expect(sights[0]).toEqual({ kind: 'blind', since: t0, reason: 'throttled' });
+    expect((await saved()).watermark).toBe(t0);
+    state.failing = undefined;
+    await poller.pollOnce(t0 + 5 * minute);
+    await poller.pollOnce(t0 + 6 * minute);
+    expect(sights.slice(1)).toEqual([{ kind: 'caught-up', blindSince: t0, lateEvents: 1, at: t0 + 5 * minute }]);
+    expect(findings).toHaveLength(2);
+  });
 
-test('what became visible in a blindness is found, and what the service put away behind the watermark twenty minutes later', async () => {
-  const { rows, poller, state, findings, asked } = world();
-  await poller.pollOnce(t0);
-  const seen = (at: number, visible: number, changes = {}) =>
-    connect(at, { VisibleAt: new Date(visible).toISOString(), CorrelationId: `c${at}`, ...changes });
-  // Its start row is read before the log fails, its end row lies in the blindness.
-  rows.push(seen(t0 - 9 * minute, t0 + minute / 2, { ActivityStatusValue: 'Start', EventDataId: 'start' }));
-  await poller.pollOnce(t0 + minute);
-  state.failing = 'timeout';
-  for (let step = 2; step < 190; step += 1) await poller.pollOnce(t0 + step * minute);
-  rows.push(
-    seen(t0 - 9 * minute, t0 + 3 * minute),
-    seen(t0 - 47 * hour, t0 + 40 * minute),
-    seen(t0 + hour, t0 + 2 * hour),
-  );
-  state.failing = undefined;
-  await poller.pollOnce(t0 + 190 * minute);
-  const found = () => findings.map(({ session }) => `${session.startedAt - t0} ${session.outcome}`);
-  expect(found()).toEqual([`${-47 * hour} success`, `${-9 * minute} success`, `${hour} success`]);
-  rows.push(seen(t0 + 5 * minute, t0 + 30 * minute));
-  for (let step = 191; step < 210; step += 1) await poller.pollOnce(t0 + step * minute);
-  expect(found()).toHaveLength(3);
-  for (let step = 210; step < 215; step += 1) await poller.pollOnce(t0 + step * minute);
-  expect(found().slice(3)).toEqual([`${5 * minute} success`]);
-  const starts = asked.filter(({ name }) => name === 'console').map(({ parameters }) => parameters.watermark);
-  expect(starts.at(-1)).toEqual({ datetime: t0 + 208 * minute });
+  test('what became visible in a blindness is found, and what the service put away behind the watermark twenty minutes later', async () => {
+    const { rows, poller, state, findings, asked } = world();
+    await poller.pollOnce(t0);
+    const seen = (at: number, visible: number, changes = {}) =>
+      connect(at, { VisibleAt: new Date(visible).toISOString(), CorrelationId: `c${at}`, ...changes });
+    // Its start row is read before the log fails, its end row lies in the blindness.
+    rows.push(seen(t0 - 9 * minute, t0 + minute / 2, { ActivityStatusValue: 'Start', EventDataId: 'start' }));
+    await poller.pollOnce(t0 + minute);
+    state.failing = 'timeout';
+    for (let step = 2; step < 190; step += 1) await poller.pollOnce(t0 + step * minute);
+    rows.push(
+      seen(t0 - 9 * minute, t0 + 3 * minute),
+      seen(t0 - 47 * hour, t0 + 40 * minute),
+      seen(t0 + hour, t0 + 2 * hour),
+    );
+    state.failing = undefined;
+    await poller.pollOnce(t0 + 190 * minute);
+    const found = () => findings.map(({ session }) => `${session.startedAt - t0} ${session.outcome}`);
+    expect(found()).toEqual([`${-47 * hour} success`, `${-9 * minute} success`, `${hour} success`]);
+    rows.push(seen(t0 + 5 * minute, t0 + 30 * minute));
+    for (let step = 191; step < 210; step += 1) await poller.pollOnce(t0 + step * minute);
+    expect(found()).toHaveLength(3);
+    for (let step = 210; step < 215; step += 1) await poller.pollOnce(t0 + step * minute);
+    expect(found().slice(3)).toEqual([`${5 * minute} success`]);
+    const starts = asked.filter(({ name }) => name === 'console').map(({ parameters }) => parameters.watermark);
+    expect(starts.at(-1)).toEqual({ datetime: t0 + 208 * minute });
+  });
 });
 
 test('a clock that runs ahead, and is put right, hides nothing', async () => {

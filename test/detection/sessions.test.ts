@@ -81,46 +81,48 @@ describe('attempts become sessions', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  test('the end row of a later poll finds its session', () => {
-    const [open] = fold([attempt({ outcome: 'unknown' })], []);
-    if (open === undefined) throw new Error('no session');
-    const [closed] = fold([attempt({ at: t0 + 900 })], [open]);
-    expect(closed?.id).toBe(open.id);
-    expect(closed?.attempts).toHaveLength(1);
-    expect(closed?.attempts[0]?.outcome).toBe('success');
-  });
+  describe('Event identity / exactly one alert per event', () => {
+    test('the end row of a later poll finds its session', () => {
+      const [open] = fold([attempt({ outcome: 'unknown' })], []);
+      if (open === undefined) throw new Error('no session');
+      const [closed] = fold([attempt({ at: t0 + 900 })], [open]);
+      expect(closed?.id).toBe(open.id);
+      expect(closed?.attempts).toHaveLength(1);
+      expect(closed?.attempts[0]?.outcome).toBe('success');
+    });
 
-  test('what is already known changes nothing', () => {
-    const known = fold([attempt()], []);
-    expect(fold([attempt()], known)).toEqual([]);
-  });
+    test('what is already known changes nothing', () => {
+      const known = fold([attempt()], []);
+      expect(fold([attempt()], known)).toEqual([]);
+    });
 
-  test('the order in which rows arrive does not matter', () => {
-    const rows = [
-      attempt({ outcome: 'unknown', ip: '198.51.100.7' }),
-      attempt({ at: t0 + 900 }),
-      attempt({ correlationId: 'c2', at: t0 + 5 * minute, outcome: 'unknown' }),
-      attempt({
-        correlationId: 'c2',
-        at: t0 + 5 * minute + 900,
-        outcome: 'failure',
-        failure: { kind: 'other', words: '409' },
-      }),
-      attempt({ correlationId: 'c3', at: t0 + 40 * minute }),
-    ];
-    const whole = JSON.stringify(views(fold(rows, [])));
-    fc.assert(
-      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
-        let known: ReturnType<typeof fold> = [];
-        for (const row of shuffled) {
-          const changed = fold([row], known);
-          known = [...known.filter(({ id }) => !changed.some((of) => of.id === id)), ...changed];
-        }
-        // Sessions may be named after another attempt; what is in them is the same.
-        expect(JSON.stringify(views(known))).toBe(whole);
-      }),
-      { numRuns: 40 },
-    );
+    test('the order in which rows arrive does not matter', () => {
+      const rows = [
+        attempt({ outcome: 'unknown', ip: '198.51.100.7' }),
+        attempt({ at: t0 + 900 }),
+        attempt({ correlationId: 'c2', at: t0 + 5 * minute, outcome: 'unknown' }),
+        attempt({
+          correlationId: 'c2',
+          at: t0 + 5 * minute + 900,
+          outcome: 'failure',
+          failure: { kind: 'other', words: '409' },
+        }),
+        attempt({ correlationId: 'c3', at: t0 + 40 * minute }),
+      ];
+      const whole = JSON.stringify(views(fold(rows, [])));
+      fc.assert(
+        fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
+          let known: ReturnType<typeof fold> = [];
+          for (const row of shuffled) {
+            const changed = fold([row], known);
+            known = [...known.filter(({ id }) => !changed.some((of) => of.id === id)), ...changed];
+          }
+          // Sessions may be named after another attempt; what is in them is the same.
+          expect(JSON.stringify(views(known))).toBe(whole);
+        }),
+        { numRuns: 40 },
+      );
+    });
   });
 });
 

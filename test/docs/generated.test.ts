@@ -8,7 +8,7 @@ import { expectGenerated } from '../support/generated';
 const root = join(__dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
-describe('files that come out of the commands', () => {
+describe('Generated help: files that come out of the commands', () => {
   test('docs/commands.md', () => {
     expectGenerated('docs/commands.md', commandsPage(commands));
   });

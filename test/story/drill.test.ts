@@ -1,6 +1,6 @@
 import { minute, openWorld, type StoryWorld, second, shownText } from '../support/world-client';
 
-describe('a drill, from the command to the approval', () => {
+describe('Test alert / drill, from the command to the approval', () => {
   let world: StoryWorld;
   let chat = '';
 

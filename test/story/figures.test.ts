@@ -34,11 +34,13 @@ describe('the numbers and the hand-over', () => {
   });
   afterAll(() => world.close());
 
-  test('report 30d counts the night and names nobody', async () => {
-    const message = await world.told('mia', await world.personalChat('mia'), 'report 30d');
-    expect(shownText(message)).toMatch(/Report of the last 30d/);
-    expect(JSON.stringify(message.card)).toMatch(/Chart\.VerticalBar\.Grouped/);
-    expect(JSON.stringify(message.card)).not.toMatch(/rob@|Mia/);
+  describe('MTTA / MTTR / volume report', () => {
+    test('report 30d counts the night and names nobody', async () => {
+      const message = await world.told('mia', await world.personalChat('mia'), 'report 30d');
+      expect(shownText(message)).toMatch(/Report of the last 30d/);
+      expect(JSON.stringify(message.card)).toMatch(/Chart\.VerticalBar\.Grouped/);
+      expect(JSON.stringify(message.card)).not.toMatch(/rob@|Mia/);
+    });
   });
 
   test('handover says who holds what', async () => {

@@ -28,7 +28,7 @@ async function inDialog(as: Who, action: string, inputs: Record<string, unknown>
   return { opened: JSON.stringify(opened.dialog), done };
 }
 
-describe('release: the alert is open again and its timers run', () => {
+describe('Un-acknowledge: the alert is open again and its timers run', () => {
   test('by button', async () => {
     await world.press('mia', card, 'Acknowledge');
     await world.settle();
@@ -45,7 +45,7 @@ describe('release: the alert is open again and its timers run', () => {
   });
 });
 
-describe('assign: a list of the responders, the subject never among them', () => {
+describe('Assign / take over: a list of the responders, the subject never among them', () => {
   test('by dialog', async () => {
     const { opened, done } = await inDialog('mia', 'Assign', { to: world.people.ken });
     expect(opened).toMatch(/Mia Lindqvist/);
@@ -63,7 +63,7 @@ describe('assign: a list of the responders, the subject never among them', () =>
   });
 });
 
-describe('notes stay with the record, in their author’s words', () => {
+describe('Notes into the record: in their author’s words', () => {
   test('by dialog and by command', async () => {
     await inDialog('ken', 'Note', { text: 'called Rob: no answer' });
     expect(await told('mia', 'note A-1 phoned his manager [x](https://evil.example)')).toMatch(/Noted on A-1/);

@@ -28,18 +28,20 @@ describe('the log around an alert is read by the bot itself, and again when some
     expect(await readings()).toHaveLength(1);
   });
 
-  test('the query behind a figure opens as it was sent, and in the portal', async () => {
-    const card = await world.expectCard('ken', /INVESTIGATION/);
-    const opened = await world.press('ken', card, 'Show the query of sign-ins');
-    const dialog = JSON.stringify(opened.dialog?.card);
-    expect(dialog).toContain('SigninLogs');
-    expect(dialog).toContain('rob@contoso.com');
-    expect(dialog).toMatch(/portal\.azure\.com\/#@.*AnalyticsShareLinkToQuery/);
-    const found = await world.press('ken', alert, 'Query');
-    expect(JSON.stringify(found.dialog?.card)).toMatch(/WHAT FOUND IT.*serialports\/connect\/action/);
-    expect(JSON.stringify(found.dialog?.card)).toMatch(/portal\.azure\.com\/#@.*AnalyticsShareLinkToQuery/);
-    const said = await world.forge('ken', alert, 'show-query', { subject: 'A-1', item: '../../etc' });
-    expect(said).toMatch(/not known here/);
+  describe('Link to query and portal', () => {
+    test('the query behind a figure opens as it was sent, and in the portal', async () => {
+      const card = await world.expectCard('ken', /INVESTIGATION/);
+      const opened = await world.press('ken', card, 'Show the query of sign-ins');
+      const dialog = JSON.stringify(opened.dialog?.card);
+      expect(dialog).toContain('SigninLogs');
+      expect(dialog).toContain('rob@contoso.com');
+      expect(dialog).toMatch(/portal\.azure\.com\/#@.*AnalyticsShareLinkToQuery/);
+      const found = await world.press('ken', alert, 'Query');
+      expect(JSON.stringify(found.dialog?.card)).toMatch(/WHAT FOUND IT.*serialports\/connect\/action/);
+      expect(JSON.stringify(found.dialog?.card)).toMatch(/portal\.azure\.com\/#@.*AnalyticsShareLinkToQuery/);
+      const said = await world.forge('ken', alert, 'show-query', { subject: 'A-1', item: '../../etc' });
+      expect(said).toMatch(/not known here/);
+    });
   });
 
   test('asked for again, by button or command, it is read again and whoever asked is mentioned', async () => {

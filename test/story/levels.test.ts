@@ -4,7 +4,7 @@ import { knownTenant, minute, openWorld, type StoryWorld, shownText, type Who } 
 const mentions = async (world: StoryWorld, as: Who) =>
   (await world.teams.notifications(as)).filter(({ kind }) => kind === 'mention').length;
 
-describe('escalation levels by timer: a weekly rotation, then an Entra group with a channel of its own', () => {
+describe('Escalate by timer: a weekly rotation, then an Entra group with a channel of its own', () => {
   let world: StoryWorld;
   let card: Awaited<ReturnType<StoryWorld['expectCard']>>;
   const leads = async () => (await world.teams.messages('lee', world.channels.leads)).map(shownText).join('\n');
@@ -59,14 +59,16 @@ describe('escalation levels by timer: a weekly rotation, then an Entra group wit
     await world.expectRepaint('mia', card.id, /again to SOC at 03:2\d UTC/);
   });
 
-  test('oncall says who has the week and until when', async () => {
-    await world.teams.send('mia', world.channels.alerts, `@${world.bot.name} oncall`);
-    await world.settle();
-    await world.expectCard('mia', /on-call: Ken.*this week's until 2026-03-09 08:00 UTC/);
+  describe('On-call lookup', () => {
+    test('oncall says who has the week and until when', async () => {
+      await world.teams.send('mia', world.channels.alerts, `@${world.bot.name} oncall`);
+      await world.settle();
+      await world.expectCard('mia', /on-call: Ken.*this week's until 2026-03-09 08:00 UTC/);
+    });
   });
 });
 
-describe('quiet hours: medium at night mentions nobody and waits for a morning digest', () => {
+describe('Business-hours aware deadlines: medium at night mentions nobody and waits for a morning digest', () => {
   let world: StoryWorld;
 
   beforeAll(async () => {

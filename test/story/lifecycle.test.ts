@@ -23,17 +23,19 @@ describe('an alert from escalation to re-opening', () => {
   const told = async (as: 'mia' | 'ken' | 'lee', text: string) =>
     shownText(await world.told(as, world.channels.alerts, text));
 
-  test('an escalation without a reason does not leave the dialog', async () => {
-    const answer = await inDialog('Escalate', { reason: '' });
-    expect(answer.outcome).toBe('refused-by-client');
-  });
+  describe('Escalate by hand', () => {
+    test('an escalation without a reason does not leave the dialog', async () => {
+      const answer = await inDialog('Escalate', { reason: '' });
+      expect(answer.outcome).toBe('refused-by-client');
+    });
 
-  test('escalating mentions the level with the reason', async () => {
-    const before = (await world.teams.notifications('ken')).length;
-    expect((await inDialog('Escalate', { reason: 'domain controller' })).outcome).toBe('closed');
-    const said = await world.expectCard('ken', /A-1 critical goes to .*Mia.*domain controller/);
-    expect(said.id).not.toBe(card.id);
-    expect((await world.teams.notifications('ken')).slice(before).map(({ kind }) => kind)).toContain('mention');
+    test('escalating mentions the level with the reason', async () => {
+      const before = (await world.teams.notifications('ken')).length;
+      expect((await inDialog('Escalate', { reason: 'domain controller' })).outcome).toBe('closed');
+      const said = await world.expectCard('ken', /A-1 critical goes to .*Mia.*domain controller/);
+      expect(said.id).not.toBe(card.id);
+      expect((await world.teams.notifications('ken')).slice(before).map(({ kind }) => kind)).toContain('mention');
+    });
   });
 
   test('the story so far can be copied for a ticket, by those who may read it', async () => {
@@ -50,10 +52,12 @@ describe('an alert from escalation to re-opening', () => {
     await world.expectCard('mia', /A-98: There is no alert A-98[\s\S]*Noted on A-1[\s\S]*A-99: There is no alert A-99/);
   });
 
-  test('resolving takes a verdict and a sentence, and everybody reads both', async () => {
-    await inDialog('Resolve', { disposition: 'malicious', sentence: 'stolen account, reset by Lee' });
-    await world.expectRepaint('ken', card.id, /RESOLVED[\s\S]*malicious/);
-    await world.expectCard('ana', /A-1 resolved by Mia.*stolen account, reset by Lee/);
+  describe('Resolve with disposition + reason', () => {
+    test('resolving takes a verdict and a sentence, and everybody reads both', async () => {
+      await inDialog('Resolve', { disposition: 'malicious', sentence: 'stolen account, reset by Lee' });
+      await world.expectRepaint('ken', card.id, /RESOLVED[\s\S]*malicious/);
+      await world.expectCard('ana', /A-1 resolved by Mia.*stolen account, reset by Lee/);
+    });
   });
 
   test('a card pressed by a stranger or by the subject is never a way to read or to learn the rules', async () => {
@@ -66,22 +70,36 @@ describe('an alert from escalation to re-opening', () => {
     expect(subject).not.toMatch(/verdict is missing/);
   });
 
-  test('re-opening brings the buttons back', async () => {
-    expect((await world.press('mia', card, 'Re-open')).outcome).toBe('card');
-    await world.settle();
-    await world.expectRepaint('ken', card.id, /Acknowledge/);
+  describe('Re-open', () => {
+    test('re-opening brings the buttons back', async () => {
+      expect((await world.press('mia', card, 'Re-open')).outcome).toBe('card');
+      await world.settle();
+      await world.expectRepaint('ken', card.id, /Acknowledge/);
+    });
   });
 
-  test.each([
-    ['@Serial Console Watch open', /A-1/],
-    ['/serialconsole open', /A-1/],
-    ['/serialconsole recent 24h', /A-1/],
-    ['@Serial Console Watch recent', /A-1/],
-    ['/serialconsole show A-1', /rob@contoso\.com/],
-    ['@Serial Console Watch help', /resolve/],
-    ['@Serial Console Watch opne', /Did you mean .*open/],
-  ])('%s is answered', async (text, words) => {
-    expect(await told('ken', text.replace('@Serial Console Watch', `@${world.bot.name}`))).toMatch(words);
+  describe('Thread for the story', () => {
+    test('calls and verdicts are replies below the card, in order; the repaints between them are none', async () => {
+      const { threads } = await world.teams.open('ken', world.channels.alerts);
+      expect(threads.find(({ root }) => root.id === card.id)?.replies.map(shownText)).toEqual([
+        expect.stringMatching(/A-1 critical goes to .*Mia.*domain controller/),
+        expect.stringMatching(/A-1 resolved by Mia.*stolen account/),
+      ]);
+    });
+  });
+
+  describe('Recent / show / mine / open', () => {
+    test.each([
+      ['@Serial Console Watch open', /A-1/],
+      ['/serialconsole open', /A-1/],
+      ['/serialconsole recent 24h', /A-1/],
+      ['@Serial Console Watch recent', /A-1/],
+      ['/serialconsole show A-1', /rob@contoso\.com/],
+      ['@Serial Console Watch help', /resolve/],
+      ['@Serial Console Watch opne', /Did you mean .*open/],
+    ])('%s is answered', async (text, words) => {
+      expect(await told('ken', text.replace('@Serial Console Watch', `@${world.bot.name}`))).toMatch(words);
+    });
   });
 
   test('an escalation by command calls the level in the thread like one by button', async () => {
@@ -103,9 +121,11 @@ describe('an alert from escalation to re-opening', () => {
     await world.expectRepaint('mia', card.id, /Ken.* has it/);
   });
 
-  test('mine lists what the asker holds and nothing of others', async () => {
-    await world.advance(minute);
-    expect(await told('ken', `@${world.bot.name} mine`)).toMatch(/Yours: 1[\s\S]*A-1/);
-    expect(await told('mia', `@${world.bot.name} mine`)).not.toMatch(/A-1/);
+  describe('Recent / show / mine / open, once something is held', () => {
+    test('mine lists what the asker holds and nothing of others', async () => {
+      await world.advance(minute);
+      expect(await told('ken', `@${world.bot.name} mine`)).toMatch(/Yours: 1[\s\S]*A-1/);
+      expect(await told('mia', `@${world.bot.name} mine`)).not.toMatch(/A-1/);
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { minute, openWorld, type StoryWorld, shownText } from '../support/world-client';
 
-describe('a bot that is killed between its poll and its post', () => {
+describe('One message per alert, always current: a bot that is killed between its poll and its post', () => {
   let world: StoryWorld;
   const cards = async () => (await world.channel('mia')).filter((message) => /^OPEN/.test(message.summary ?? ''));
 

@@ -37,115 +37,124 @@ describe('a review that narrows a role, is proved and undone', () => {
   });
   afterAll(() => world.close());
 
-  test('within a minute of the post the card says how he got in, and what the machine may do itself', async () => {
-    await world.advance(minute);
-    const alert = await world.expectCard('mia', /let in by: (?!unknown)/);
-    expect(shownText(alert)).toMatch(
-      /let in by: Owner, via Ops-Admins \(4 people\), sub prod-01, 600 d, used; .* and 1 more/,
-    );
-    expect(shownText(alert)).toMatch(/also Virtual Machine Contributor on 1 RG, Reader on 1 sub/);
-    expect(shownText(alert)).toMatch(/dc01's identity reads kv-prod \(Key Vault Secrets User\)/);
-    expect(await world.journal()).toEqual([]);
+  describe('Review of role assignments', () => {
+    test('within a minute of the post the card says how he got in, and what the machine may do itself', async () => {
+      await world.advance(minute);
+      const alert = await world.expectCard('mia', /let in by: (?!unknown)/);
+      expect(shownText(alert)).toMatch(
+        /let in by: Owner, via Ops-Admins \(4 people\), sub prod-01, 600 d, used; .* and 1 more/,
+      );
+      expect(shownText(alert)).toMatch(/also Virtual Machine Contributor on 1 RG, Reader on 1 sub/);
+      expect(shownText(alert)).toMatch(/dc01's identity reads kv-prod \(Key Vault Secrets User\)/);
+      expect(await world.journal()).toEqual([]);
+    });
   });
 
-  test('the proposal says the paths, the change, and who may approve', () => {
-    expect(shownText(review)).toMatch(/PATHS IN\s+3 now, 2 left after the ticked lines/);
-    // The intruder's own password reset, minutes before the first console, is no use that keeps a role.
-    expect(shownText(review)).toMatch(/REMOVE Virtual Machine Contributor, direct, RG identity/);
-    expect(shownText(review)).toMatch(/not Mia Lindqvist/);
+  describe('Proposal as a diff', () => {
+    test('the proposal says the paths, the change, and who may approve', () => {
+      expect(shownText(review)).toMatch(/PATHS IN\s+3 now, 2 left after the ticked lines/);
+      // The intruder's own password reset, minutes before the first console, is no use that keeps a role.
+      expect(shownText(review)).toMatch(/REMOVE Virtual Machine Contributor, direct, RG identity/);
+      expect(shownText(review)).toMatch(/not Mia Lindqvist/);
+    });
+
+    test('the commands do the same by hand: for Mia’s eyes, with the way back; whom it is about reads none', async () => {
+      const shown = await world.forge('mia', review, 'commands', { subject: 'R-1' });
+      expect(shown).toMatch(/COMMANDS of R-1[\s\S]*az role assignment delete --ids[\s\S]*Back to R-1/);
+      expect(await world.forge('rob', review, 'commands', { subject: 'R-1' })).not.toMatch(/az role assignment/);
+      expect(await world.journal()).toEqual([]);
+    });
   });
 
-  test('the commands do the same by hand: for Mia’s eyes, with the way back; whom it is about reads none', async () => {
-    const shown = await world.forge('mia', review, 'commands', { subject: 'R-1' });
-    expect(shown).toMatch(/COMMANDS of R-1[\s\S]*az role assignment delete --ids[\s\S]*Back to R-1/);
-    expect(await world.forge('rob', review, 'commands', { subject: 'R-1' })).not.toMatch(/az role assignment/);
-    expect(await world.journal()).toEqual([]);
+  describe('Approval, 4-eyes, quorum', () => {
+    test('Mia takes the production line in as well; approval needs a reason', async () => {
+      expect((await world.press('mia', review, 'Take this line in')).outcome).toBe('card');
+      review = await world.expectRepaint('mia', review.id, /PATHS IN\s+3 now, 1 left[\s\S]*Ask approval for 2 changes/);
+      expect((await world.press('mia', review, 'Send', { reason: '' })).outcome).toBe('refused-by-client');
+    });
+
+    test('approvers are asked in person and in the thread; nothing is written yet', async () => {
+      expect((await world.press('mia', review, 'Send', { reason: 'stolen account, BR' })).outcome).toBe('card');
+      await world.advance(minute);
+      for (const who of ['ana', 'tom'] as const)
+        await world.expectPersonal(who, /APPROVAL R-1[\s\S]*stolen account, BR/);
+      await world.expectCard('ken', /R-1 waits for approval/);
+      expect(await world.journal()).toEqual([]);
+    });
+
+    test.each(['mia', 'rob', 'eva', 'ken'] as const)('%s cannot approve', async (who) => {
+      const said = await world.forge(who, review, 'approve', { subject: 'R-1', sentence: 'I am sure about this' });
+      expect(said).toMatch(/vnd\.microsoft\.error/);
+      await world.settle();
+      expect(await world.journal()).toEqual([]);
+    });
+
+    test('Tom rejects with a sentence: Mia is told, nothing is written', async () => {
+      const asked = await world.expectPersonal('tom', /APPROVAL R-1/);
+      await voted(world, 'tom', asked, 'Reject', 'leave production, he is on call');
+      await world.advance(minute);
+      await world.expectCard('mia', /R-1 rejected by Tom Okafor: “leave production, he is on call”/);
+      expect(await world.journal()).toEqual([]);
+    });
+
+    test('Mia leaves that line out: a new proposal, and the rejected plan can no longer be approved', async () => {
+      review = await world.expectRepaint('mia', review.id, 'Ask again');
+      // Two lines can be left out; production is the first.
+      const answer = await world.teams.press('mia', review.id, 'Leave this line out', {}, { index: 0 });
+      expect(answer.outcome).toBe('card');
+      review = await world.expectRepaint('mia', review.id, /PATHS IN\s+3 now, 2 left[\s\S]*Ask approval for 1 change/);
+      expect(shownText(review)).toMatch(/☐\nREMOVE Contributor, direct, sub prod-01/);
+      const said = await world.forge('ana', review, 'approve', { subject: 'R-1', sentence: 'clear case, go' });
+      expect(said).toMatch(/vnd\.microsoft\.error/);
+      expect(await world.journal()).toEqual([]);
+    });
   });
 
-  test('Mia takes the production line in as well; approval needs a reason', async () => {
-    expect((await world.press('mia', review, 'Take this line in')).outcome).toBe('card');
-    review = await world.expectRepaint('mia', review.id, /PATHS IN\s+3 now, 1 left[\s\S]*Ask approval for 2 changes/);
-    expect((await world.press('mia', review, 'Send', { reason: '' })).outcome).toBe('refused-by-client');
-  });
+  describe('Apply, verify, undo', () => {
+    test('asked again, Ana approves what is left of it: one role is gone, read back, proved, the other stays', async () => {
+      expect((await world.press('mia', review, 'Send', { reason: 'production left out' })).outcome).toBe('card');
+      await world.advance(minute);
+      const asked = await world.expectPersonal('ana', /APPROVAL R-1[\s\S]*production left out/);
+      expect((await voted(world, 'ana', asked, 'Approve', 'clear case, go')).outcome).toBe('card');
+      await world.advance(2 * minute);
+      await world.expectCard('ken', /R-1 approved by Ana Ruiz: “clear case, go”/);
+      await world.expectRepaint(
+        'ken',
+        review.id,
+        /applied and read back, but 2 ways in left[\s\S]*ok, done and read back/,
+      );
+      await world.expectCard('mia', /R-1 proved: paths in 3 before, 2 now, so a way in is still open/);
+      expect(await held('resourceGroups/identity')).toEqual([]);
+      const names = (await world.roleAssignments()).map(({ name }) => name);
+      expect(names.filter((name) => world.assignments.robProduction.endsWith(name))).toHaveLength(1);
+      expect((await world.journal()).map(({ method }) => method)).toEqual(['DELETE']);
+    });
 
-  test('approvers are asked in person and in the thread; nothing is written yet', async () => {
-    expect((await world.press('mia', review, 'Send', { reason: 'stolen account, BR' })).outcome).toBe('card');
-    await world.advance(minute);
-    for (const who of ['ana', 'tom'] as const) await world.expectPersonal(who, /APPROVAL R-1[\s\S]*stolen account, BR/);
-    await world.expectCard('ken', /R-1 waits for approval/);
-    expect(await world.journal()).toEqual([]);
-  });
+    test('a vote that comes too late changes nothing', async () => {
+      const said = await world.forge('tom', review, 'approve', { subject: 'R-1', sentence: 'me too, go ahead' });
+      expect(said).toMatch(/vnd\.microsoft\.error/);
+      expect(await world.journal()).toHaveLength(1);
+    });
 
-  test.each(['mia', 'rob', 'eva', 'ken'] as const)('%s cannot approve', async (who) => {
-    const said = await world.forge(who, review, 'approve', { subject: 'R-1', sentence: 'I am sure about this' });
-    expect(said).toMatch(/vnd\.microsoft\.error/);
-    await world.settle();
-    expect(await world.journal()).toEqual([]);
-  });
-
-  test('Tom rejects with a sentence: Mia is told, nothing is written', async () => {
-    const asked = await world.expectPersonal('tom', /APPROVAL R-1/);
-    await voted(world, 'tom', asked, 'Reject', 'leave production, he is on call');
-    await world.advance(minute);
-    await world.expectCard('mia', /R-1 rejected by Tom Okafor: “leave production, he is on call”/);
-    expect(await world.journal()).toEqual([]);
-  });
-
-  test('Mia leaves that line out: a new proposal, and the rejected plan can no longer be approved', async () => {
-    review = await world.expectRepaint('mia', review.id, 'Ask again');
-    // Two lines can be left out; production is the first.
-    const answer = await world.teams.press('mia', review.id, 'Leave this line out', {}, { index: 0 });
-    expect(answer.outcome).toBe('card');
-    review = await world.expectRepaint('mia', review.id, /PATHS IN\s+3 now, 2 left[\s\S]*Ask approval for 1 change/);
-    expect(shownText(review)).toMatch(/☐\nREMOVE Contributor, direct, sub prod-01/);
-    const said = await world.forge('ana', review, 'approve', { subject: 'R-1', sentence: 'clear case, go' });
-    expect(said).toMatch(/vnd\.microsoft\.error/);
-    expect(await world.journal()).toEqual([]);
-  });
-
-  test('asked again, Ana approves what is left of it: one role is gone, read back, proved, the other stays', async () => {
-    expect((await world.press('mia', review, 'Send', { reason: 'production left out' })).outcome).toBe('card');
-    await world.advance(minute);
-    const asked = await world.expectPersonal('ana', /APPROVAL R-1[\s\S]*production left out/);
-    expect((await voted(world, 'ana', asked, 'Approve', 'clear case, go')).outcome).toBe('card');
-    await world.advance(2 * minute);
-    await world.expectCard('ken', /R-1 approved by Ana Ruiz: “clear case, go”/);
-    await world.expectRepaint(
-      'ken',
-      review.id,
-      /applied and read back, but 2 ways in left[\s\S]*ok, done and read back/,
-    );
-    await world.expectCard('mia', /R-1 proved: paths in 3 before, 2 now, so a way in is still open/);
-    expect(await held('resourceGroups/identity')).toEqual([]);
-    const names = (await world.roleAssignments()).map(({ name }) => name);
-    expect(names.filter((name) => world.assignments.robProduction.endsWith(name))).toHaveLength(1);
-    expect((await world.journal()).map(({ method }) => method)).toEqual(['DELETE']);
-  });
-
-  test('a vote that comes too late changes nothing', async () => {
-    const said = await world.forge('tom', review, 'approve', { subject: 'R-1', sentence: 'me too, go ahead' });
-    expect(said).toMatch(/vnd\.microsoft\.error/);
-    expect(await world.journal()).toHaveLength(1);
-  });
-
-  test('the undo is a plan of its own: approved, then the role is back', async () => {
-    const applied = await world.expectRepaint('mia', review.id, 'Undo R-1');
-    // In R-1's own place the new plan's buttons would stand on the wrong card.
-    expect((await world.press('mia', applied, 'Undo R-1')).outcome).toBe('message');
-    await world.settle();
-    const undo = await world.expectCard('mia', /UNDO R-2 of R-1/);
-    expect(undo.id).not.toBe(review.id);
-    expect((await world.press('mia', undo, 'Send', { reason: 'false alarm, Rob called' })).outcome).toBe('card');
-    await world.advance(minute);
-    const asked = await world.expectPersonal('tom', /R-2/);
-    expect((await voted(world, 'tom', asked, 'Approve', 'heard it from Rob')).outcome).toBe('card');
-    await world.advance(2 * minute);
-    expect(await held('resourceGroups/identity')).toHaveLength(1);
-    expect((await world.journal()).map(({ method }) => method)).toEqual(['DELETE', 'PUT']);
+    test('the undo is a plan of its own: approved, then the role is back', async () => {
+      const applied = await world.expectRepaint('mia', review.id, 'Undo R-1');
+      // In R-1's own place the new plan's buttons would stand on the wrong card.
+      expect((await world.press('mia', applied, 'Undo R-1')).outcome).toBe('message');
+      await world.settle();
+      const undo = await world.expectCard('mia', /UNDO R-2 of R-1/);
+      expect(undo.id).not.toBe(review.id);
+      expect((await world.press('mia', undo, 'Send', { reason: 'false alarm, Rob called' })).outcome).toBe('card');
+      await world.advance(minute);
+      const asked = await world.expectPersonal('tom', /R-2/);
+      expect((await voted(world, 'tom', asked, 'Approve', 'heard it from Rob')).outcome).toBe('card');
+      await world.advance(2 * minute);
+      expect(await held('resourceGroups/identity')).toHaveLength(1);
+      expect((await world.journal()).map(({ method }) => method)).toEqual(['DELETE', 'PUT']);
+    });
   });
 });
 
-describe('a request that nobody answers', () => {
+describe('Approval expiry: a request that nobody answers', () => {
   let world: StoryWorld;
   let review: Seen;
   let plan: string | undefined;

@@ -43,25 +43,29 @@ describe('routing by subscription and severity, and a fallback', () => {
   });
   afterAll(() => world.close());
 
-  test('high ones of a subscription go to its channel, a private one; the rest to the subscribed channel', async () => {
-    await uses('ken', 'web1');
-    await uses('rob', 'web2', true);
-    expect(await inside('mia', 'alerts')).toMatch(/OPEN · MEDIUM · A-1/);
-    expect(await inside('mia', 'alerts')).not.toMatch(/A-2/);
-    expect(await inside('lee', 'leads')).toMatch(/OPEN · (HIGH|CRITICAL) · A-2/);
+  describe('Alert channel routing', () => {
+    test('high ones of a subscription go to its channel, a private one; the rest to the subscribed channel', async () => {
+      await uses('ken', 'web1');
+      await uses('rob', 'web2', true);
+      expect(await inside('mia', 'alerts')).toMatch(/OPEN · MEDIUM · A-1/);
+      expect(await inside('mia', 'alerts')).not.toMatch(/A-2/);
+      expect(await inside('lee', 'leads')).toMatch(/OPEN · (HIGH|CRITICAL) · A-2/);
+    });
   });
 
-  test('a channel that cannot be reached: the alert comes to the fallback, and health names the channel', async () => {
-    const { subscriptionIds, channels } = world;
-    await world.reloadPolicy({
-      routes: [{ subscriptions: [subscriptionIds[0]], channel: '19:nowhere@thread.tacv2' }],
-      fallbackChannel: channels.general,
+  describe('Delivery health', () => {
+    test('a channel that cannot be reached: the alert comes to the fallback, and health names the channel', async () => {
+      const { subscriptionIds, channels } = world;
+      await world.reloadPolicy({
+        routes: [{ subscriptions: [subscriptionIds[0]], channel: '19:nowhere@thread.tacv2' }],
+        fallbackChannel: channels.general,
+      });
+      await uses('tom', 'web1');
+      expect(await inside('mia', 'general')).toMatch(
+        /A-3 should have come to its channel, which cannot be reached.*It comes here instead[\s\S]*A-3/,
+      );
+      expect(await write('lee', 'alerts', 'health')).toMatch(/channel 19:nowhere@thread\.tacv2/);
     });
-    await uses('tom', 'web1');
-    expect(await inside('mia', 'general')).toMatch(
-      /A-3 should have come to its channel, which cannot be reached.*It comes here instead[\s\S]*A-3/,
-    );
-    expect(await write('lee', 'alerts', 'health')).toMatch(/channel 19:nowhere@thread\.tacv2/);
   });
 });
 

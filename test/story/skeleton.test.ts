@@ -44,18 +44,20 @@ describe('the attack of the demo', () => {
     expect(shownText(await world.expectCard('ken', 'A-1'))).toContain('Acknowledge');
   });
 
-  test('Mia acknowledges: everybody sees who has it', async () => {
-    const answer = await world.press('mia', card, 'Acknowledge');
-    expect(answer.outcome).toBe('card');
-    await world.settle();
-    for (const who of ['mia', 'ken', 'tom'] as const) await world.expectRepaint(who, card.id, /Mia.* has it/);
-  });
+  describe('Acknowledge', () => {
+    test('Mia acknowledges: everybody sees who has it', async () => {
+      const answer = await world.press('mia', card, 'Acknowledge');
+      expect(answer.outcome).toBe('card');
+      await world.settle();
+      for (const who of ['mia', 'ken', 'tom'] as const) await world.expectRepaint(who, card.id, /Mia.* has it/);
+    });
 
-  test('Ken, a moment too late on an old view, is told privately who has it', async () => {
-    const before = (await world.channel('ana')).length;
-    expect(await world.forge('ken', card, 'acknowledge', { subject: 'A-1', version: 1 })).toMatch(/Mia/);
-    await world.settle();
-    expect(await world.channel('ana')).toHaveLength(before);
+    test('Ken, a moment too late on an old view, is told privately who has it', async () => {
+      const before = (await world.channel('ana')).length;
+      expect(await world.forge('ken', card, 'acknowledge', { subject: 'A-1', version: 1 })).toMatch(/Mia/);
+      await world.settle();
+      expect(await world.channel('ana')).toHaveLength(before);
+    });
   });
 
   test('a forged press by Eva, who has no role, is refused with what to do', async () => {
@@ -64,11 +66,13 @@ describe('the attack of the demo', () => {
     await world.expectRepaint('ken', card.id, /Mia.* has it/);
   });
 
-  test('a forged press by Rob, whom it is about, is refused although he is an owner', async () => {
-    const data = { subject: 'A-1', disposition: 'benign-expected', sentence: 'that was me, all is well' };
-    expect(await world.forge('rob', card, 'resolve', data)).toMatch(/403/);
-    await world.settle();
-    await world.expectRepaint('ken', card.id, /Mia.* has it/);
+  describe('Subject cannot act on own alert', () => {
+    test('a forged press by Rob, whom it is about, is refused although he is an owner', async () => {
+      const data = { subject: 'A-1', disposition: 'benign-expected', sentence: 'that was me, all is well' };
+      expect(await world.forge('rob', card, 'resolve', data)).toMatch(/403/);
+      await world.settle();
+      await world.expectRepaint('ken', card.id, /Mia.* has it/);
+    });
   });
 
   test('the figures of an operator tell what has happened', async () => {

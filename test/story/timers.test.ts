@@ -31,38 +31,42 @@ describe('an alert nobody attends to', () => {
   });
   afterAll(() => world.close());
 
-  test('nothing is said before the minute', async () => {
-    await world.advance(4 * minute);
-    expect(await texts()).not.toMatch(/goes to .*nobody acknowledged/);
+  describe('Escalate by timer', () => {
+    test('nothing is said before the minute', async () => {
+      await world.advance(4 * minute);
+      expect(await texts()).not.toMatch(/goes to .*nobody acknowledged/);
+    });
+
+    test('at its minute it climbs, and the level is mentioned', async () => {
+      const before = await rung('ken');
+      await world.advance(2 * minute);
+      await world.expectCard('ken', /A-1 critical goes to on-call.*nobody acknowledged in time/);
+      expect(await rung('ken')).toBe(before + 1);
+    });
+
+    test('then the next level', async () => {
+      const before = await rung('lee');
+      await world.advance(10 * minute);
+      await world.expectCard('ken', /goes to Lead/);
+      expect(await rung('lee')).toBeGreaterThan(before);
+    });
   });
 
-  test('at its minute it climbs, and the level is mentioned', async () => {
-    const before = await rung('ken');
-    await world.advance(2 * minute);
-    await world.expectCard('ken', /A-1 critical goes to on-call.*nobody acknowledged in time/);
-    expect(await rung('ken')).toBe(before + 1);
-  });
+  describe('Ack timeout and reminder', () => {
+    test('whoever acknowledged is reminded, alone', async () => {
+      expect((await world.press('mia', card, 'Acknowledge')).outcome).toBe('card');
+      await world.settle();
+      const [mia, ken] = [await rung('mia'), await rung('ken')];
+      await world.advance(11 * minute);
+      await world.expectCard('ken', /A-1 is yours since .*still on it/);
+      expect(await rung('mia')).toBeGreaterThan(mia);
+      expect(await rung('ken')).toBe(ken);
+    });
 
-  test('then the next level', async () => {
-    const before = await rung('lee');
-    await world.advance(10 * minute);
-    await world.expectCard('ken', /goes to Lead/);
-    expect(await rung('lee')).toBeGreaterThan(before);
-  });
-
-  test('whoever acknowledged is reminded, alone', async () => {
-    expect((await world.press('mia', card, 'Acknowledge')).outcome).toBe('card');
-    await world.settle();
-    const [mia, ken] = [await rung('mia'), await rung('ken')];
-    await world.advance(11 * minute);
-    await world.expectCard('ken', /A-1 is yours since .*still on it/);
-    expect(await rung('mia')).toBeGreaterThan(mia);
-    expect(await rung('ken')).toBe(ken);
-  });
-
-  test('without a word it opens again and says why', async () => {
-    await world.advance(10 * minute);
-    await world.expectCard('ken', /is open again: .*Mia.* gave no sign of life/);
-    await world.expectRepaint('ken', card.id, 'Acknowledge');
+    test('without a word it opens again and says why', async () => {
+      await world.advance(10 * minute);
+      await world.expectCard('ken', /is open again: .*Mia.* gave no sign of life/);
+      await world.expectRepaint('ken', card.id, 'Acknowledge');
+    });
   });
 });

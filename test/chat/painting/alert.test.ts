@@ -54,12 +54,26 @@ describe('an open alert', () => {
     expect(labels(card).slice(0, 8)).toEqual(['WHO', 'FROM', 'OFTEN', 'WHERE', 'AROUND', 'IMPACT', 'HONEST', 'TIME']);
   });
 
-  test('says each fact', () => {
-    for (const fact of [
+  describe.each([
+    [
+      'Principal context',
       'manager Nia O. · let in by: Owner, sub prod-01, via Ops-Admins, 214 d · also Owner on 2 subs · earlier: A-3 benign, expected “fstab” (Mia)',
+    ],
+    [
+      'IP context',
       '198.51.100.7 · BR · AS64500 Example ISP · 0 of 60 others used it in 90 d · MFA yes · token issued at 203.0.113.9',
-      '4 sessions, 4 machines in 24 h · usually 2 a month, DE, 09-17 · ',
+    ],
+    ['Frequency baseline', '4 sessions, 4 machines in 24 h · usually 2 a month, DE, 09-17 · '],
+    [
+      'VM context',
       'dc01 (critical: domain controllers) in RG identity · web1, web2, sql03 in RG web · all in sub prod-01 · port 0 · Azure portal · success · may still be connected · Windows, running, boot diagnostics on: dc01; Linux, running, boot diagnostics off: web1, web2, sql03',
+    ],
+  ])('%s', (_row, fact) => {
+    test('stands on the card', () => expect(text).toContain(fact));
+  });
+
+  test('says what came before and after, what it amounts to, what speaks for honest work, and when', () => {
+    for (const fact of [
       'before: 02:04 extension written on dc01 · after: 02:29 disk export sql03',
       "console of dc01: domain controllers · the role reaches sub prod-01 (84 machines) · dc01's identity reads kv-prod · cause: likely unauthorised access",
       'nothing found (checked: not expected, no incident, heartbeats fine)',
@@ -84,12 +98,14 @@ describe('an open alert', () => {
     ]);
   });
 
-  test('folds the reasons with their points, softening ones named, and what would have changed it', () => {
-    expect(text).toContain('+25\nfirst use from BR');
-    expect(text).toContain('−6\nsoftens: he used web1 before');
-    expect(text).toContain('IF NOT\nwould be high if the token had been issued at the same address');
-    expect(text).toContain('Unauthorised access 71 % · new-country-for-principal, token-ip-differs');
-    expect(text).toContain('T1021.008, T1078.004');
+  describe('Severity with reasons', () => {
+    test('folds the reasons with their points, softening ones named, and what would have changed it', () => {
+      expect(text).toContain('+25\nfirst use from BR');
+      expect(text).toContain('−6\nsoftens: he used web1 before');
+      expect(text).toContain('IF NOT\nwould be high if the token had been issued at the same address');
+      expect(text).toContain('Unauthorised access 71 % · new-country-for-principal, token-ip-differs');
+      expect(text).toContain('T1021.008, T1078.004');
+    });
   });
 
   test('opens the query that found it from the overflow', () => {
@@ -185,12 +201,14 @@ describe('an acknowledged alert', () => {
     );
   });
 
-  test('shows what is new since, keeps WHO and WHERE, folds the rest', () => {
-    expect(labels(card).slice(0, 4)).toEqual(['NEW', 'WHO', 'WHERE', 'NEXT']);
-    expect(text).toContain('since then · sql04 02:33, visible 02:41');
-    const facts = nodes(card).find(({ id }) => id === 'facts');
-    expect(facts?.isVisible).toBe(false);
-    expect(textOf(facts)).toContain('198.51.100.7');
+  describe('Live count on the grouped card', () => {
+    test('shows what is new since, keeps WHO and WHERE, folds the rest', () => {
+      expect(labels(card).slice(0, 4)).toEqual(['NEW', 'WHO', 'WHERE', 'NEXT']);
+      expect(text).toContain('since then · sql04 02:33, visible 02:41');
+      const facts = nodes(card).find(({ id }) => id === 'facts');
+      expect(facts?.isVisible).toBe(false);
+      expect(textOf(facts)).toContain('198.51.100.7');
+    });
   });
 
   test('numbers the next steps', () => {
@@ -245,7 +263,7 @@ describe('a resolved alert', () => {
   });
 });
 
-describe('viewers', () => {
+describe('Buttons that fit the viewer', () => {
   test.each([
     ['approver', 'you approve, responders act'],
     ['other', 'only responders act here'],

@@ -234,13 +234,15 @@ describe('an approval', () => {
     expect(text).toContain('- Contributor, sub prod-01 · 84 machines · + Contributor, RG web · 13 machines');
   });
 
-  test('says what follows from yes and from silence, what undo gives back, and why one is asked', () => {
-    expect(text).toContain('IF YES\nways in: 3 now, 2 left · applied in a minute');
-    expect(text).toContain('Virtual Machine Contributor: restores it at the same scope');
-    expect(text).toContain('Contributor: shows the ready command');
-    expect(text).toContain('expires, rob@contoso.com keeps it all · next group asked 02:51 UTC');
-    expect(text).toContain('you are on the approver list and hold none of these roles · plan 3f9a');
-    expect(text).toContain('still open afterwards: Owner, via Ops-Admins (6 people), sub prod-01 (task, Ana)');
+  describe('Why am I the approver', () => {
+    test('says what follows from yes and from silence, what undo gives back, and why one is asked', () => {
+      expect(text).toContain('IF YES\nways in: 3 now, 2 left · applied in a minute');
+      expect(text).toContain('Virtual Machine Contributor: restores it at the same scope');
+      expect(text).toContain('Contributor: shows the ready command');
+      expect(text).toContain('expires, rob@contoso.com keeps it all · next group asked 02:51 UTC');
+      expect(text).toContain('you are on the approver list and hold none of these roles · plan 3f9a');
+      expect(text).toContain('still open afterwards: Owner, via Ops-Admins (6 people), sub prod-01 (task, Ana)');
+    });
   });
 
   test('takes one sentence for either answer', () => {
