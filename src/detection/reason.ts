@@ -31,7 +31,9 @@ export function span(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} d`;
 }
 
-/** At most three names, then how many more. */
+/** At most three names, then how many more: `a`, `a and b`, `a, b, c and 2 more`. */
 export function few(names: readonly string[]): string {
-  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+  const rest = names.length > 3 ? `${names.length - 3} more` : names.at(-1);
+  const first = names.slice(0, Math.min(3, names.length > 3 ? 3 : names.length - 1));
+  return first.length === 0 ? (rest ?? '') : `${first.join(', ')} and ${rest}`;
 }

@@ -6,6 +6,7 @@ import { severities } from '../../src/core/severity';
 import { neverLearned } from '../../src/detection/poll/learning';
 import { severityOf } from '../../src/detection/score';
 import { type ReasonCode, type Weight, weights } from '../../src/detection/weights';
+import { sentenceOf } from '../detection/reason-samples';
 import { scenarios } from '../scenarios/all';
 import { expectGenerated } from '../support/generated';
 import { meanings, sources } from './reason-meanings';
@@ -19,14 +20,17 @@ const weightOf = (code: ReasonCode): Weight => weights[code];
 function row(code: ReasonCode): string {
   const { points, hard, mitre = [] } = weightOf(code);
   const { when, source } = meanings[code];
-  const cells = [`\`${code}\``, `${points}${hard ? ' **hard**' : ''}`, when, [...mitre, source].join('; ')];
+  const sentence = sentenceOf(code) ?? 'no sample carries it';
+  const cells = [`\`${code}\``, `${points}${hard ? ' **hard**' : ''}`, when, sentence, [...mitre, source].join('; ')];
   return `| ${cells.join(' | ')} |`;
 }
 
 const table = (of: readonly ReasonCode[]) =>
-  ['| reason | points | it stands when | where the weight comes from |', '|---|---|---|---|', ...of.map(row)].join(
-    '\n',
-  );
+  [
+    '| reason | points | it stands when | an example from a card | where the weight comes from |',
+    '|---|---|---|---|---|',
+    ...of.map(row),
+  ].join('\n');
 
 const part = (text: string, name: string, content: string) =>
   text.replace(
@@ -45,6 +49,12 @@ describe('docs/detection.md', () => {
     text = part(text, 'never-learned', [...neverLearned].map((code) => `\`${code}\``).join(', '));
     expectGenerated('docs/detection.md', text);
     expect(codes.filter((code) => !text.includes(`| \`${code}\` |`))).toEqual([]);
+  });
+
+  test('shows each reason’s own sentence, whole on a card', () => {
+    const sentences = codes.map((code) => [code, sentenceOf(code)] as const);
+    // A card cuts a reason at 160 characters (src/chat/words/why.ts).
+    expect(sentences.filter(([, text]) => text === undefined || text.length > 160)).toEqual([]);
   });
 
   test('gives each weight a source of a known kind', () => {

@@ -40,7 +40,7 @@ function reasons(alert: Alert): readonly Line[] {
     const sentence = outside(text, 160);
     if (points < 0) return { label: `−${Math.abs(points)}`, facts: [good(`softens: ${sentence}`)] };
     return {
-      label: `+${points}`,
+      label: points === 0 ? '0' : `+${points}`,
       facts: hard ? [alarm(sentence), quiet('hard signal: nothing softens it')] : [sentence],
     };
   });
@@ -48,8 +48,10 @@ function reasons(alert: Alert): readonly Line[] {
   return rest > 0 ? [...shown, { label: '', facts: [`and ${rest} weaker reasons`] }] : shown;
 }
 
-function counterfactual({ findings }: Alert): readonly Line[] {
-  const decisive = findings.findLast((finding) => finding.counterfactual !== undefined)?.counterfactual;
+/** What would have made the whole alert less severe: a session that is not as severe as the alert decides nothing, and of several each would stand alone. */
+function counterfactual({ findings, severity }: Alert): readonly Line[] {
+  const deciding = new Set(findings.filter((of) => of.severity === severity).map((of) => of.counterfactual));
+  const [decisive] = deciding.size === 1 ? deciding : [];
   return [{ label: 'IF NOT', facts: [decisive === undefined ? 'no single reason decides' : outside(decisive, 160)] }];
 }
 

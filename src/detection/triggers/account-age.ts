@@ -22,7 +22,7 @@ export const newbornAccount: Rule = (facts) => {
   if (created === undefined || facts.session.outcome === 'failure') return undefined;
   const days = Math.floor((facts.session.startedAt - created) / dayMs);
   if (days < 0 || days > youngDays) return undefined;
-  const text = `the account was created ${plural(days, 'day')} before`;
+  const text = `the account was created ${days === 0 ? 'less than a day' : plural(days, 'day')} before`;
   // Somebody whose console use was learned is no longer a surprise.
   if (consoleDays(facts.history) > 0) return undefined;
   return reason(days <= newbornDays ? 'newborn-account' : 'young-account', text);
@@ -32,12 +32,14 @@ export const newbornAccount: Rule = (facts) => {
 export const dormantAccount: Rule = (facts) => {
   const { session, history } = facts;
   if (session.outcome === 'failure') return undefined;
-  const silence = ownSilence(facts) ?? directorySilence(facts);
+  const own = ownSilence(facts);
+  const silence = own ?? directorySilence(facts);
   if (silence === undefined || silence < dormantDays) return undefined;
-  return reason(
-    'dormant-account',
-    `first trace of this account after ${plural(silence, 'day')}; watched for ${plural(tenantDays(history), 'day')}`,
-  );
+  const told =
+    own === undefined
+      ? `last sign-in ${plural(silence, 'day')} before, by the directory`
+      : `first trace of this account after ${plural(silence, 'day')}; watched for ${plural(tenantDays(history), 'day')}`;
+  return reason('dormant-account', told);
 };
 
 /** Days between the last trace and those of the last week: who comes back does more than one thing before the connect. */

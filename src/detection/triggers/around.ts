@@ -55,7 +55,7 @@ export const takesData: Rule = (facts) => {
   const after = span(first.at - session.startedAt);
   const copied = own ? 'takes-snapshot' : 'takes-foreign-snapshot';
   if (exported === undefined)
-    return reason(copied, `${shortName(first.target)} was copied by this principal ${after} after`);
+    return reason(copied, `snapshot ${shortName(first.target)} was taken by this principal ${after} after`);
   // Whoever administers the machine also moves its disks.
   return reason(
     'takes-data',

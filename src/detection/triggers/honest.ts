@@ -74,7 +74,10 @@ export const judgedBenignBefore: Rule = ({ session, history }) => {
   );
   return benign.length === 0
     ? undefined
-    : reason('judged-benign-before', `${plural(benign.length, 'session')} like this judged benign in the last week`);
+    : reason(
+        'judged-benign-before',
+        `${plural(benign.length, 'session')} like this ${benign.length === 1 ? 'was' : 'were'} judged benign in the last week`,
+      );
 };
 
 /** The machine and the site are this principal's own. */
@@ -90,11 +93,14 @@ export const usualMachineAndSite: Rule = ({ session, history, site, azure }) => 
 /** The console refused because of the machine or the subscription, not because of the caller. */
 export const machineSaidNo: Rule = ({ session, denied }) =>
   session.outcome === 'failure' && !denied
-    ? reason('machine-said-no', `not connected: ${session.failure ?? 'failed'}`)
+    ? reason('machine-said-no', `not connected: ${session.failure ?? 'the log gives no cause'}`)
     : undefined;
 
 /** Azure's own address: Cloud Shell or a hosted tool; where the person is remains unknown. */
 export const azureAddress: Rule = ({ azure, ip }) =>
   azure
-    ? reason('azure-address', `${ip} belongs to Azure (Cloud Shell or a hosted tool): no place of a person`)
+    ? reason(
+        'azure-address',
+        `${ip} belongs to Azure (Cloud Shell or a hosted tool): it does not say where the person is`,
+      )
     : undefined;

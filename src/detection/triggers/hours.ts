@@ -19,12 +19,12 @@ function isOffHours(facts: Facts, until = facts.history.day - 1): { off: boolean
     const hour = new Date(session.startedAt).getUTCHours();
     const counts = hourCounts(history.profile, until);
     const near = [-1, 0, 1].reduce((sum, step) => sum + (counts[(hour + step + 24) % 24] ?? 0), 0);
-    return { off: near / observed < 0.08, by: `by ${plural(observed, 'day')} of this principal’s own hours` };
+    return { off: near / observed < 0.08, by: `this principal’s own hours of ${plural(observed, 'day')}` };
   }
   const hours = policy.policy.workingHours;
   return hours === undefined
     ? undefined
-    : { off: !isWithinHours(hours, session.startedAt), by: 'by the policy’s working hours' };
+    : { off: !isWithinHours(hours, session.startedAt), by: 'the policy’s working hours' };
 }
 
 /** A few points, once. */
@@ -32,7 +32,7 @@ export const offHours: Rule = (facts) => {
   const found = isOffHours(facts);
   if (found?.off !== true || facts.session.outcome === 'failure') return undefined;
   const time = new Date(facts.session.startedAt).toISOString().slice(11, 16);
-  return reason('off-hours', `${time} UTC is outside usual hours, ${found.by}`);
+  return reason('off-hours', `${time} UTC is outside ${found.by}`);
 };
 
 /** Night by the sun where the principal usually is, when neither habit nor policy tells. */
@@ -72,7 +72,7 @@ export const nightsOnForeignMachine: Rule = (facts) => {
   // One change through Azure Resource Manager does not make a machine one's own.
   const ownBefore = used !== undefined || (administered !== undefined && administered[2] >= 3);
   if (ownBefore && distinct.size < 3) return undefined;
-  const nightsText = `${plural(distinct.size, 'night')} within eight days on ${shortName(session.target)}`;
+  const nightsText = `${plural(distinct.size, 'night')} in eight days on ${shortName(session.target)}`;
   // Even on one's own machine three nights in a row are no habit of somebody who works by day.
   if (ownBefore) return reason('nights-on-foreign-machine', `${nightsText}, this principal’s own machine by day`, 0.6);
   return reason(

@@ -53,7 +53,7 @@ export const impossibleTravel: Rule = (facts) => {
   const [worst] = jumps;
   if (worst === undefined) return quickChange(facts);
   const { of, found } = worst;
-  const text = `${of.what} in ${of.country ?? 'another place'} ${span(Math.abs(session.startedAt - of.at))} ${of.at <= session.startedAt ? 'before' : 'after'}, ${Math.round(found.kilometres)} km away`;
+  const text = `${of.what} in ${of.country ?? 'another place'} ${span(Math.abs(session.startedAt - of.at))} ${of.at <= session.startedAt ? 'before' : 'after'}, ${Math.round(found.kilometres)} km away: too far for that time`;
   const known =
     network.some((name) => isKnown(history, 'network', name) || othersAt(history, 'network', name).size >= 2) ||
     (site !== undefined && isKnown(history, 'site', site)) ||
@@ -80,5 +80,8 @@ function quickChange(facts: Facts): Reason | undefined {
   );
   if (elsewhere === undefined) return undefined;
   const when = `${span(Math.abs(startedAt - elsewhere.at))} ${elsewhere.at <= startedAt ? 'before' : 'after'}`;
-  return reason('quick-country-change', `${elsewhere.what} in ${elsewhere.country} ${when}`);
+  return reason(
+    'quick-country-change',
+    `${elsewhere.what} in ${elsewhere.country} ${when}, console use from ${country}`,
+  );
 }

@@ -1,15 +1,21 @@
 import { dayMs } from '../baseline/spans';
 import type { Rule } from '../facts';
 import { isKnown } from '../history';
-import { few, reason } from '../reason';
+import { few, plural, reason } from '../reason';
 
 /** The address is on the workspace's threat list. */
 export const threatIntelligence: Rule = ({ session, history }) => {
   const hit = history.context.threats.find(({ ip }) => session.sourceIps.includes(ip) || ip === session.tokenIp);
   if (hit === undefined) return undefined;
-  const text = `${hit.ip} is a threat indicator${hit.source === undefined ? '' : ` of ${hit.source}`}${hit.confidence === undefined ? '' : `, confidence ${hit.confidence}`}`;
+  const text = `${hit.ip} is on the threat list${hit.source === undefined ? '' : ` of ${hit.source}`}${hit.confidence === undefined ? '' : `, confidence ${hit.confidence} of 100`}`;
   return reason(session.outcome === 'failure' ? 'threat-intelligence-failed' : 'threat-intelligence', text);
 };
+
+/** `anonymizedIPAddress` as a person says it: `anonymized IP address`. */
+const inWords = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
+    .replace(/[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
 
 const settled = new Set(['dismissed', 'remediated', 'confirmedsafe']);
 
@@ -29,7 +35,7 @@ export const riskyUser: Rule = ({ session, history, network, site, ip, policy })
       ok && (names.has(objectId) || names.has(userName ?? '')) && (risk === 'high' || risk === 'medium'),
   );
   const events = [
-    ...risks.map(({ event, level }) => `${event} (${level})`),
+    ...risks.map(({ event, level }) => `${inWords(event)} (${level})`),
     ...signIns.map(({ risk }) => `sign-in at ${risk} risk`),
   ];
   if (events.length === 0) return undefined;
@@ -41,7 +47,7 @@ export const riskyUser: Rule = ({ session, history, network, site, ip, policy })
   const high = risks.some(({ level }) => level === 'high') || signIns.some(({ risk }) => risk === 'high');
   return reason(
     'risky-user',
-    `Entra reports ${few([...new Set(events)])}`,
+    `Entra reports risk: ${few([...new Set(events)])}`,
     (high ? 1 : 0.7) * (own && !here ? 0.5 : 1),
   );
 };
@@ -61,7 +67,7 @@ export const sharedNewAddress: Rule = ({ session, history, site, ip, policy, lea
       .map(({ session: of }) => of.principal.displayName),
   );
   if (others.size === 0) return undefined;
-  return reason('shared-new-address', `${ip} is new here and was used by ${few([...others])} within the hour too`);
+  return reason('shared-new-address', `${ip} is new here, and within the hour it was used by ${few([...others])} too`);
 };
 
 /** A password alone, by somebody who usually shows more. Absent methods are unknown, never "no". */
@@ -83,7 +89,7 @@ export const singleFactor: Rule = ({ session, history }) => {
     'single-factor',
     told === 0
       ? 'signed in with a password alone'
-      : `signed in with a password alone, ${alone} of ${told} times before`,
+      : `signed in with a password alone; ${alone} of ${plural(told, 'earlier sign-in')} did`,
     told === 0 ? 0.6 : 1,
   );
 };

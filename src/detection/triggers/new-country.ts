@@ -13,7 +13,7 @@ export const newCountryForPrincipal: Rule = ({ session, history, learning, azure
   const days = observedDays(history);
   return reason(
     'new-country-for-principal',
-    `first use from ${country}; ${plural(days, 'earlier day')} all from ${few(known)}`,
+    `first use from ${country}; ${days === 1 ? '1 earlier day' : `all ${days} earlier days`} from ${few(known)}`,
     novelty(days, once),
   );
 };
@@ -26,7 +26,7 @@ export const newCountryForTenant: Rule = ({ session, history, azure }) => {
   const people = principalsKnown(history);
   return reason(
     'new-country-for-tenant',
-    `0 of ${plural(people, 'known principal')} were ever seen in ${country}`,
+    `nobody here was ever seen in ${country}, of ${plural(people, 'known principal')}`,
     people >= 5 ? 1 : people / 5,
   );
 };

@@ -14,7 +14,7 @@ export const newMachine: Rule = ({ session, history, learning }) => {
   const used = Object.values(history.profile.use.machine);
   const strength = novelty(sessionsLearned(history), used.filter(([, , days]) => days === 1).length);
   const others = othersAt(history, 'machine', machine).size;
-  const text = `first use of ${shortName(session.target)}; ${plural(used.length, 'machine')} used before, ${plural(others, 'other person').replace('persons', 'people')} used this one`;
+  const text = `first use of ${shortName(session.target)}; ${plural(used.length, 'machine')} used before, ${others === 0 ? 'nobody else' : plural(others, 'other person').replace('persons', 'people')} used this one`;
   return reason('new-machine', text, strength);
 };
 

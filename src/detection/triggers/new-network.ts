@@ -34,7 +34,7 @@ export const newNetworkForTenant: Rule = ({ session, network, history, azure }) 
   const people = principalsKnown(history);
   return reason(
     'new-network-for-tenant',
-    `0 of ${plural(people, 'known principal')} used ${network.at(-1)} before`,
+    `nobody here used ${network.at(-1)} before, of ${plural(people, 'known principal')}`,
     people >= 5 ? 1 : people / 5,
   );
 };

@@ -10,7 +10,7 @@ export const newToConsole: Rule = ({ session, history }) => {
   const others = users === 0 ? 'nobody here has used it before' : `${plural(users, 'other')} used it before`;
   return reason(
     'new-to-console',
-    `first console use of this principal in ${plural(tenantDays(history), 'day')} of history; ${others}`,
+    `first console use of this principal ${tenantDays(history) === 0 ? 'since watching began today' : `in ${plural(tenantDays(history), 'day')} of history`}; ${others}`,
   );
 };
 
@@ -24,7 +24,7 @@ export const neverSeenPrincipal: Rule = ({ session, history, learning, ip, site,
   const through =
     (ip !== undefined && policy.trustedNetwork(ip) !== undefined) ||
     (site !== undefined && othersAt(history, 'site', site).size >= 2);
-  const text = `no Azure activity of this principal before in ${plural(tenantDays(history), 'day')}`;
+  const text = `no earlier Azure activity of this principal in ${plural(tenantDays(history), 'day')}`;
   const long = tenantDays(history) >= 60;
   if (long && session.kind === 'connect' && !started && !through) return reason('unseen-account', text);
   return reason('never-seen-principal', text, long && !started ? 1 : 0.6);

@@ -1,6 +1,6 @@
 import type { Rule } from '../facts';
 import { isKnown, usedBefore } from '../history';
-import { reason, span } from '../reason';
+import { few, reason, span } from '../reason';
 import { targetKey } from '../session';
 
 const windowMs = 30 * 60_000;
@@ -21,7 +21,7 @@ export const resetThenConnect: Rule = ({ session, history, network, site, policy
     )
     .at(-1);
   if (reset === undefined) return undefined;
-  const text = `an extension was written on this machine ${span(session.startedAt - reset.at)} before by the same caller, as a password reset does`;
+  const text = `${span(session.startedAt - reset.at)} before, this principal wrote an extension on the machine, as a password reset does`;
   const trusted = ip !== undefined && policy.trustedNetwork(ip) !== undefined;
   const knownNetwork =
     trusted ||
@@ -29,9 +29,9 @@ export const resetThenConnect: Rule = ({ session, history, network, site, policy
     network.some((of) => isKnown(history, 'network', of)) ||
     (site !== undefined && isKnown(history, 'site', site));
   const knownMachine = isKnown(history, 'machine', machine);
+  const fresh = [...(knownNetwork ? [] : ['the network']), ...(knownMachine ? [] : ['the machine'])];
   const news = [
-    ...(knownNetwork ? [] : ['the network is new to this principal']),
-    ...(knownMachine ? [] : ['the machine is new to this principal']),
+    ...(fresh.length === 0 ? [] : [`${few(fresh)} ${fresh.length === 1 ? 'is' : 'are'} new to it`]),
     ...(policy.criticalTarget(session.target) === undefined ? [] : ['the machine is critical']),
   ];
   if (news.length > 0) return reason('reset-then-connect', `${text}; ${news.join(', ')}`);

@@ -26,15 +26,15 @@ export const takeover: Rule = ({ session, history, network, site, policy, ip, le
   const knownMachine = usedBefore(history, 'machine', targetKey(session.target)) !== undefined;
   const helped = incidentOver({ session, policy, history }) !== undefined || policy.expected(session) !== undefined;
   if (network.length > 0 && !knownNetwork && !learning)
-    return reason('session-takeover', `${text}, from a network new to this principal`);
+    return reason('session-takeover', `${text}; the network is new to this principal`);
   if (network.length > 0 && !knownNetwork && live.session.network !== session.network)
     return reason('session-takeover', `${text}, from another network`);
   if (knownMachine || helped || learning) return reason('hand-over', text);
   const elsewhere = site !== undefined && !azure && !knownSite && !trusted && othersAt(history, 'site', site).size < 2;
   if (elsewhere && isSettled(history))
-    return reason('session-takeover', `${text}, by somebody new to it from an address new to this principal`);
+    return reason('session-takeover', `${text}; machine and address are new to this principal`);
   const strength = elsewhere ? 1 : trusted || knownSite ? 0.3 : 0.5;
-  return reason('takeover-by-newcomer', `${text}, by somebody new to it`, strength);
+  return reason('takeover-by-newcomer', `${text}; the machine is new to this principal`, strength);
 };
 
 /** Somebody whose address rarely changes: for the others a new one says little. */

@@ -10,6 +10,6 @@ export const unexpectedWorkloadIdentity: Rule = ({ session, policy }) => {
   const kind = type === 'servicePrincipal' ? 'service principal' : 'managed identity';
   const listed = policy.isListed(session.principal.objectId)
     ? ', outside its expected networks, machines or dates'
-    : '';
-  return reason('unexpected-workload-identity', `the ${kind} ${displayName} used an interactive console${listed}`);
+    : '; no entry of the policy expects it';
+  return reason('unexpected-workload-identity', `the ${kind} ${displayName} used the serial console${listed}`);
 };
