@@ -113,7 +113,7 @@ export const transitionTable: Rules = {
       ...(alert.resolution === undefined ? {} : { reopenedAfter: alert.resolution }),
       notes: [
         ...alert.notes,
-        { objectId: by?.objectId ?? 'system:timer', name: by?.name ?? 'timer', at, text: `re-opened: ${reason}` },
+        { objectId: by?.objectId ?? 'system:timer', name: by?.name ?? 'the bot', at, text: `re-opened: ${reason}` },
       ],
       level: 0,
       reopenedAt: at,

@@ -43,7 +43,7 @@ describe('for a service principal or managed identity its owners are asked', () 
     expect(answer).toMatchObject({ outcome: 'card' });
     await world.settle();
     await world.expectCard('mia', /A-1: Ken Sato, an owner says NOT US · A-1 is (high|critical) and open again/);
-    await world.expectCard('mia', /OPEN[\s\S]*re-opened: Ken Sato, an owner of it, asked, says: not us/);
+    await world.expectCard('mia', /OPEN[\s\S]*the bot: re-opened: Ken Sato, an owner of it, asked, says: not us/);
     expect(JSON.stringify(await world.channel('mia'))).not.toMatch(/says: not me/);
   });
 

@@ -42,8 +42,8 @@ export function alertFolds(state: AlertCardState, folded: readonly Line[]): read
 }
 
 function noteLines({ alert }: AlertCardState): readonly Line[] {
-  return alert.notes.slice(-6).map(({ at, name, text }) => ({
+  return alert.notes.slice(-6).map(({ objectId, at, name, text }) => ({
     label: clock(at),
-    facts: [`${personName(name)}: ${name === 'timer' ? outside(text, 200) : quoted(text, 200)}`],
+    facts: [`${personName(name)}: ${objectId === 'system:timer' ? outside(text, 200) : quoted(text, 200)}`],
   }));
 }
