@@ -91,7 +91,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const own = createOwnIdentities(config, azure, log);
   const configured = config.azure.subscriptions;
   const subscriptions = () => (configured.length > 0 ? configured : Object.keys(roster.subscriptionNames()));
-  const ownRights = createOwnRights({ reader: azure.reader, identities: own.objectIds, subscriptions, log });
+  const ownRights = createOwnRights({ reader: azure.reader, identities: own.objectIds, subscriptions, log, store });
   // Read beside the building below; awaited before anybody is answered.
   const known = Promise.all([roster.refresh(), readQueryLinks(), own.refresh()]);
   const teams = connectTeams({

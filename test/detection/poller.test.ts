@@ -158,6 +158,22 @@ describe('Scheduled poll with watermark and overlap', () => {
     const starts = asked.filter(({ name }) => name === 'console').map(({ parameters }) => parameters.watermark);
     expect(starts.at(-1)).toEqual({ datetime: t0 + 208 * minute });
   });
+
+  test('one failed poll is followed by a second reading too, though nobody was told', async () => {
+    const { rows, poller, state, findings, sights } = world();
+    await poller.pollOnce(t0);
+    state.failing = 'timeout';
+    await poller.pollOnce(t0 + minute);
+    state.failing = undefined;
+    for (let step = 2; step < 10; step += 1) await poller.pollOnce(t0 + step * minute);
+    // Taken in while the log failed, and put away only now: behind the overlap.
+    rows.push(connect(t0 - minute, { VisibleAt: new Date(t0 + minute / 2).toISOString() }));
+    for (let step = 10; step < 22; step += 1) await poller.pollOnce(t0 + step * minute);
+    expect(findings).toEqual([]);
+    await poller.pollOnce(t0 + 22 * minute);
+    expect(findings).toHaveLength(1);
+    expect(sights).toEqual([]);
+  });
 });
 
 test('a clock that runs ahead, and is put right, hides nothing', async () => {

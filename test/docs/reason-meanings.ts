@@ -14,7 +14,7 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   'new-to-console': { when: 'first console use, with how many days were watched', source: 'B3: alone it stays low' },
   'unseen-account': {
     when: 'no trace in a whole baseline of at least 60 days',
-    source: 'design §4: as good as dormant; A10',
+    source: 'design §4: as good as dormant',
   },
   'never-seen-principal': {
     when: 'no trace in a shorter baseline',
@@ -30,29 +30,41 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   'young-account': { when: 'created at most 30 days before', source: 'Sentinel UEBA IsNewAccount' },
   'dormant-account': {
     when: 'back after 60 days or more without a trace',
-    source: 'Sentinel UEBA IsDormantAccount; A10',
+    source: 'Sentinel UEBA IsDormantAccount; design §4: dormant',
   },
   'just-granted': {
     when: 'a role that reaches the machine was written outside PIM by itself within a day, or by another within 4 hours',
     source: 'A14; a PIM activation never counts (C1)',
   },
-  'granted-today': { when: 'the same, by another, 4 to 24 hours before', source: 'A14 from 4 hours on' },
+  'granted-today': {
+    when: 'the same, by another, 4 to 24 hours before',
+    source: 'reference §1.2: privilege just granted, softer after 4 hours',
+  },
   'elevated-access': {
     when: 'elevateAccess by this principal within a day',
     source: 'reference §1.2: privilege just granted; issue 3: elevateAccess',
   },
-  'access-denied': { when: 'the call was refused', source: 'A5: one refusal is no probing' },
+  'access-denied': { when: 'the call was refused', source: 'design §4: one refusal is no probing' },
   'access-probing': { when: 'refused on several machines', source: 'A5: medium' },
   'probing-then-success': { when: 'refused, then let in', source: 'A5: high' },
   'session-takeover': {
     when: 'connected within 15 min of somebody else’s session, from a new network or address',
     source: 'a second connect takes the live session; A6',
   },
-  'takeover-by-newcomer': { when: 'the same, new to the machine only', source: 'A6 without its network' },
-  'hand-over': { when: 'the same between people known there: a note', source: 'C3' },
+  'takeover-by-newcomer': {
+    when: 'the same, new to the machine only',
+    source: 'design §4: a live session taken over, softer on a known network',
+  },
+  'hand-over': { when: 'the same between people known there: a note', source: 'C3: stays silent' },
   'console-reenabled': { when: 'the console was switched on by this principal just before', source: 'A7' },
-  'console-enabled-today': { when: 'switched on by it within the day', source: 'A7 after 2 hours' },
-  'console-enabled-by-other': { when: 'switched on by somebody else within the day', source: 'A7 by somebody else' },
+  'console-enabled-today': {
+    when: 'switched on by it within the day',
+    source: 'design §4: console re-enabled, softer after 2 hours',
+  },
+  'console-enabled-by-other': {
+    when: 'switched on by somebody else within the day',
+    source: 'design §4: console re-enabled, softer by somebody else',
+  },
   'console-switched-back-on': {
     when: 'switched on after this bot had switched it off',
     source: 'issue 3, hard signals',
@@ -64,7 +76,7 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   'reset-before-connect': { when: 'the same with nothing new', source: 'C4: an honest reset is medium at most' },
   'break-glass-outside-entry': {
     when: 'an emergency account outside its expected entry',
-    source: 'B1 is the entry kept',
+    source: 'issue 3, hard signals',
   },
   'contained-principal': {
     when: 'the principal is contained, or an alert about it was judged malicious',
@@ -95,7 +107,7 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   'own-rights-changed': { when: 'a role was written for one of them; alone', source: 'issue 3, hard signals' },
   'grants-roles': {
     when: 'it wrote roles for others within 2 hours',
-    source: 'A1: beside other signals; reference §1.2: ordinary alone',
+    source: 'reference §1.2: ordinary alone',
   },
   'runs-commands': { when: 'it ran a command on a machine within 2 hours', source: 'reference §1.2: ordinary alone' },
   'takes-data': {
@@ -116,13 +128,13 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   },
   'many-machines': {
     when: '3 machines in 15 min, 4 in an hour or 8 in a day, in the Poisson tail of its own rate (its peers’ and the tenant’s as prior)',
-    source: 'A1, A8',
+    source: 'A8',
   },
   'many-sessions': {
     when: '5 sessions in 15 min or an hour, 10 in a day, in the same tail',
     source: 'B2: reconnects stay low',
   },
-  'burst-from-new-network': { when: '3 machines in 15 min from a network new to it', source: 'A1' },
+  'burst-from-new-network': { when: '3 machines in 15 min from a network new to it', source: 'issue 3, hard signals' },
   'boot-diagnostics-sweep': {
     when: 'serial logs of many machines read',
     source: 'Elastic’s boot-diagnostics rule; A13: medium',
@@ -148,11 +160,11 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   'impossible-travel-to-new-network': { when: 'the same into a network new here', source: 'A9: high' },
   'quick-country-change': {
     when: 'a new country within 2 hours of work elsewhere',
-    source: 'A9 under its distance or speed',
+    source: 'design §4: softer than impossible travel',
   },
   'token-replayed': {
     when: 'the token was issued on its own network and used from one that nobody here was on',
-    source: 'A1',
+    source: 'reference §1.4: token address against caller address',
   },
   'token-from-elsewhere': {
     when: 'token and call from different networks, the call’s new to it',
@@ -163,7 +175,7 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
     when: 'the address is on the workspace’s threat list, and it was let in',
     source: 'A12: high in cold start too',
   },
-  'threat-intelligence-failed': { when: 'the same, refused', source: 'A12, refused' },
+  'threat-intelligence-failed': { when: 'the same, refused', source: 'issue 3: only a success is hard' },
   'risky-user': { when: 'Entra ID reports medium or high risk in the last 7 days', source: 'Entra ID Protection' },
   'shared-new-address': {
     when: 'a new address used by several people within an hour',
@@ -171,10 +183,13 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   },
   'single-factor': {
     when: 'a password alone, against this principal’s habit; absent factors are unknown',
-    source: 'C2',
+    source: 'issue 3: softly, and only a password alone',
   },
   'off-hours': { when: 'outside its own hours, once', source: 'issue 3: few points once' },
-  'expected-principal': { when: 'an entry of the policy fits principal, network, target and time', source: 'B1, B7' },
+  'expected-principal': {
+    when: 'an entry of the policy fits principal, network, target and time',
+    source: 'design §4: expected entries of the policy',
+  },
   'declared-incident': {
     when: 'the machine is under a declared incident; answers neither new people nor new places',
     source: 'B6',
@@ -182,12 +197,15 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   'trusted-network': { when: 'from a network the policy trusts; answers place, hour and first use only', source: 'B4' },
   'colleagues-use-site': {
     when: 'two or more colleagues used exactly this /24 or /64 for more than a week',
-    source: 'B4',
+    source: 'design §4: prefixes used by colleagues for more than seven days',
   },
-  'consistent-travel': { when: 'seen in that country for hours before: a journey, not a jump', source: 'B4' },
+  'consistent-travel': {
+    when: 'seen in that country for hours before: a journey, not a jump',
+    source: 'design §4: negative reasons',
+  },
   'colleagues-busy-too': {
     when: 'two or more colleagues work on other consoles of the subscription within the hour',
-    source: 'C5, C6',
+    source: 'C5',
   },
   'judged-benign-before': {
     when: 'the same machine and network judged benign in the last week',
@@ -195,9 +213,12 @@ export const meanings: Readonly<Record<ReasonCode, Meaning>> = {
   },
   'usual-machine-and-site': {
     when: 'its own machine and site, seen on 3 days or more',
-    source: 'design §4: negative reasons; B2',
+    source: 'design §4: negative reasons',
   },
-  'machine-said-no': { when: 'the console refused because of the machine, not the caller', source: 'B8' },
+  'machine-said-no': {
+    when: 'the console refused because of the machine, not the caller',
+    source: 'design §4: negative reasons',
+  },
   'azure-address': { when: 'Azure’s own address: no place of a person, and no minus', source: 'B5' },
 };
 

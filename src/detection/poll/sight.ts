@@ -8,7 +8,7 @@ const patience = 3;
 
 /**
  * A service that has just answered again may still be putting away what it took in meanwhile, under the time at which it took it: behind the watermark,
- * and behind the overlap too. What became visible since the blindness began is read once more this long after it ended.
+ * and behind the overlap too. What became visible since the log first failed is read once more this long after it answered again.
  */
 const secondReadingMs = 20 * 60_000;
 
@@ -43,11 +43,17 @@ export async function recovered(
   now: number,
 ): Promise<PollerState> {
   const { failingSince: _since, failure: _failure, blindSince, ...rest } = state;
-  if (blindSince === undefined) return { ...rest, failures: 0 };
+  if (blindSince === undefined) {
+    // One or two polls without an answer may already be longer than the overlap: the interval is the operator's choice. One reading that is due soon covers them.
+    const again = state.failures === 0 ? rest.secondReading : (rest.secondReading ?? later(state.watermark, now));
+    return { ...rest, failures: 0, ...(again === undefined ? {} : { secondReading: again }) };
+  }
   await sight.report(tx, { kind: 'caught-up', blindSince, lateEvents, at: now });
   const from = Math.min(blindSince, rest.secondReading?.from ?? blindSince);
-  return { ...rest, failures: 0, secondReading: { from, at: now + secondReadingMs } };
+  return { ...rest, failures: 0, secondReading: later(from, now) };
 }
+
+const later = (from: number, now: number) => ({ from, at: now + secondReadingMs });
 
 /** From which ingestion time this poll reads: behind the watermark by the overlap, and once after a blindness from where that began. */
 export function readsFrom({ watermark, secondReading }: PollerState, overlapMs: number, now: number): number {

@@ -41,7 +41,7 @@ export function situationFrom(parts: SituationParts): (tx: Tx, principals: reado
       contained,
       malicious,
       ownIdentities: own.known(),
-      ownAssignments: ownRights.known(),
+      ownAssignments: await ownRights.known(tx),
       switchedOff: consolesOff(await store.reviews.consolesSwitched(tx)),
       incidents: await declaredIncidents(store.incidents, tx, clock.now()),
     };

@@ -1,10 +1,13 @@
 import { silentLog } from '../../../src/core/log';
+import { memoryUnitOfWork } from '../../../src/core/memory-unit-of-work';
+import { memoryStateStore } from '../../../src/core/state';
 import type { RoleAssignment } from '../../../src/review/rbac';
 import { createOwnRights } from '../../../src/service/situation/own-rights';
 
 const hour = 3_600_000;
 
-function world() {
+function world(state = memoryStateStore()) {
+  const uow = memoryUnitOfWork();
   const azure = { ids: ['AAAA'], forbidden: false, asked: 0 };
   const rights = createOwnRights({
     reader: {
@@ -18,19 +21,20 @@ function world() {
     identities: () => ['reader'],
     subscriptions: () => ['s1'],
     log: silentLog,
+    store: { uow, state },
   });
-  return { azure, rights };
+  return { azure, rights, known: () => uow.run(rights.known) };
 }
 
 test('names are kept in lower case, read hourly, and one that is gone stays known: its row is still to come', async () => {
-  const { azure, rights } = world();
+  const { azure, rights, known } = world();
   expect(rights.health()).toMatchObject([{ state: 'unknown', says: 'not read yet' }]);
   await rights.refresh(0);
   azure.ids = ['BBBB'];
   await rights.refresh(hour / 2);
-  expect(rights.known()).toEqual(['aaaa']);
+  expect(await known()).toEqual(['aaaa']);
   await rights.refresh(hour);
-  expect(rights.known()).toEqual(['aaaa', 'bbbb']);
+  expect(await known()).toEqual(['aaaa', 'bbbb']);
   expect(azure.asked).toBe(2);
   expect(rights.health()).toMatchObject([{ state: 'good', says: expect.stringMatching(/^2 role assignments/) }]);
 });
@@ -43,4 +47,16 @@ test('what could not be read is said on health and asked again at the next look'
   azure.forbidden = false;
   await rights.refresh(1);
   expect(rights.health()[0]?.state).toBe('good');
+});
+
+test('a process started anew knows them before it has read any, gone from Azure or not', async () => {
+  const state = memoryStateStore();
+  const before = world(state);
+  await before.rights.refresh(0);
+  const anew = world(state);
+  expect(await anew.known()).toEqual(['aaaa']);
+  anew.azure.ids = ['BBBB'];
+  await anew.rights.refresh(1);
+  expect(await anew.known()).toEqual(['aaaa', 'bbbb']);
+  expect(await world(state).known()).toEqual(['aaaa', 'bbbb']);
 });
