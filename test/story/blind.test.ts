@@ -52,7 +52,7 @@ describe('a log that gives no whole answer', () => {
     expect((await fetch(`${world.botUrl}/readyz`)).status).toBe(200);
   });
 
-  test('the card of an open alert says it while it lasts, and no longer', async () => {
+  test('the cards of all open alerts say it while it lasts, and no longer', async () => {
     const { people, now, subscriptionIds } = world;
     const target = vmOf(subscriptionIds[0], 'web', 'web1');
     const wish = { objectId: people.rob, upn: 'rob@contoso.com', ip: brazil, target };
@@ -60,14 +60,20 @@ describe('a log that gives no whole answer', () => {
     await world.advance(2 * minute);
     const card = await world.expectCard('mia', /rob@contoso\.com[\s\S]*Acknowledge/);
     expect(shownText(card)).not.toMatch(/log blind since/);
+    const earlier = await world.expectCard('mia', /OPEN · [\s\S]*eva@contoso\.com[\s\S]*web7/);
+    expect(earlier.id).not.toBe(card.id);
     await world.fault('logs', { kind: 'partial', times: 200 });
     await world.advance(3 * minute);
     await world.expectRepaint('mia', card.id, /log blind since \d\d:\d\d/);
+    // Its session was two days before: a card names the day of what happened on another one.
+    await world.expectRepaint('mia', earlier.id, /log blind since \d+ Mar \d\d:\d\d/);
     await world.clearFaults();
     await world.advance(minute);
-    const again = (await world.channel('mia')).find(({ id }) => id === card.id);
-    expect(again && shownText(again)).toMatch(/Acknowledge/);
-    expect(again && shownText(again)).not.toMatch(/log blind since/);
+    for (const { id } of [card, earlier]) {
+      const again = (await world.channel('mia')).find((one) => one.id === id);
+      expect(again && shownText(again)).toMatch(/Acknowledge/);
+      expect(again && shownText(again)).not.toMatch(/log blind since/);
+    }
   });
 
   test('what the service put away behind the watermark is found by the second reading, twenty minutes later', async () => {
