@@ -42,6 +42,8 @@ export function createAnnounceReview(
       const summary = `${review.id}: ${review.subject?.displayName ?? review.kind}`;
       await intents.personal(tx, review.id, review.requester, { key: 'card', summary, card: review.id }, now);
     }
+    // Its card says what became of it, and offers an undo only while none stands.
+    if (review.undoOf !== undefined) await intents.repaint(tx, review.undoOf, now);
     if (review.alertId === undefined) return;
     // The alert's own card says how far its reviews are.
     await desk().amend(

@@ -6,9 +6,11 @@ import type { Clock } from '../core/clock';
 import type { Policy } from '../core/policy';
 import type { Tx, UnitOfWork } from '../core/unit-of-work';
 import { emergencyOpen } from '../review/acts/emergency';
+import { undoStands } from '../review/acts/undo';
 import type { Reviews } from '../review/create-reviews';
 import type { ReviewStore } from '../review/ports';
 import type { Review } from '../review/review';
+import { newestApplied, undoOf } from './containment/access-plans';
 import { containmentSteps } from './containment/steps';
 import { approvalSummary, paintApproval } from './painting/approval';
 import { paintReview, reviewSummary } from './painting/review';
@@ -17,7 +19,7 @@ import { baseViewer, type ProofFacts, type ReviewLink, type Viewer } from './pai
 import type { Person } from './ports';
 import type { ReviewRoom } from './review-room';
 import type { SubscriptionNames } from './words/names';
-import { reviewStateWords, waysLeft } from './words/review-state';
+import { pathsLeftOf, reviewStateWords, undoneWords } from './words/review-state';
 
 export interface ReviewCardParts {
   readonly uow: UnitOfWork;
@@ -51,6 +53,7 @@ export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
   async function stateOf(tx: Tx, review: Review): Promise<ReviewCardState> {
     const alert = review.alertId === undefined ? undefined : await alerts.get(tx, review.alertId);
     const off = await offWhy(tx);
+    const undo = review.undoneBy === undefined ? undefined : await reviews.get(tx, review.undoneBy);
     const refreshFor = await parts.refreshFor(
       tx,
       approvers().map(({ objectId }) => objectId),
@@ -58,6 +61,7 @@ export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
     return {
       review,
       now: clock.now(),
+      ...(undo !== undefined && undoStands(undo) ? { undo } : {}),
       refreshFor,
       subscriptionNames: subscriptionNames(),
       approvers: approvers(),
@@ -91,8 +95,7 @@ export function createReviewRoom(parts: ReviewCardParts): ReviewRoom {
       (await reviews.dueBefore(tx, now + reminderReachMs, mostDue)).filter(
         ({ kind, remindAt }) => kind === 'console' && remindAt !== undefined,
       ),
-    linksOf: async (tx, alertId) =>
-      (await ofAlert(tx, alertId)).filter(({ state }) => state !== 'superseded').map(linkOf),
+    linksOf: async (tx, alertId) => linksFrom(await ofAlert(tx, alertId)),
     stepsOf: async (tx, alertId, facts) => {
       const alert = await alerts.get(tx, alertId);
       if (alert === undefined) return [];
@@ -127,9 +130,12 @@ function alertFacts(alert: Alert): ReviewAlert {
   };
 }
 
+const linksFrom = (all: readonly Review[]) =>
+  all.filter(({ state }) => state !== 'superseded').map((review) => linkOf(review, undoOf(review, all)));
+
 /** How far a review is, in the stages an alert card knows. */
-function linkOf(review: Review): ReviewLink {
-  const { id, state, kind, undoneBy } = review;
+function linkOf(review: Review, undo: Review | undefined): ReviewLink {
+  const { id, state, kind } = review;
   const stages: Record<Review['state'], ReviewLink['state']> = {
     reading: 'draft',
     proposed: 'draft',
@@ -149,15 +155,17 @@ function linkOf(review: Review): ReviewLink {
   const what = kind === 'console' ? 'console off: ' : kind === 'undo' ? 'undo: ' : '';
   return {
     reviewId: id,
-    says: `${what}${reviewStateWords(review)}`,
-    state: undoneBy !== undefined ? 'undone' : waysLeft(review) > 0 ? 'applied' : stages[state],
+    says: `${what}${undo?.appliedAt === undefined ? reviewStateWords(review) : undoneWords(undo)}`,
+    state: undo !== undefined ? 'undone' : pathsLeftOf(review) > 0 ? 'applied' : stages[state],
   };
 }
 
 function proofFor(alert: Alert, reviews: readonly Review[]): ProofFacts | undefined {
-  const proved = reviews.filter(({ proof, kind }) => proof !== undefined && kind === 'permissions').at(-1);
+  const proved = newestApplied(reviews.filter(({ proof }) => proof !== undefined));
   if (proved?.proof === undefined) return undefined;
-  const { proof, watch } = proved;
+  const { proof, watch, kind, id } = proved;
+  // What was in before is the undone plan's number: an undo leaves nothing over, it gives back.
+  if (kind === 'undo') return { pathsNow: proof.pathsNow, at: proof.readAt, givenBackBy: id };
   return {
     pathsBefore: proof.pathsBefore,
     pathsNow: proof.pathsNow,

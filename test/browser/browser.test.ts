@@ -168,13 +168,13 @@ function late(at: () => Visitor): Visitor {
   test('Ana approves the undo in the thread, and it is done', async () => {
     await become('Ana Ruiz');
     await channel();
-    const card = thread().locator('article.message', { hasText: 'APPROVAL of undoing R-1' }).last();
+    const card = thread().locator('article.message', { hasText: 'undoing R-1' }).last();
     await appears(card);
     await card.getByLabel(/Your sentence/).fill('heard it from Rob');
     await button('Approve', card).click();
     await appears(text(/R-2 approved by Ana Ruiz/));
     await world.advance(2 * minute);
-    await appears(text(/R-2 proved/));
+    await appears(text(/R-2 applied and read back/));
     await thread().locator('article.message').last().scrollIntoViewIfNeeded();
     await shot('8-undone');
   });

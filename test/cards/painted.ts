@@ -170,6 +170,10 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     'review commands': paintCommands(aReview(), { x: 'prod' }),
     'review commands, very many': paintCommands(aReview({ items: Array(60).fill(aReview().items[0]) })),
     'review commands, none': paintCommands(aReview({ items: [] })),
+    'review undone': paintReview(
+      reviewState(provedReview(), { undo: { id: 'R-9', state: 'proved', appliedAt: at('04:12') } }),
+    ),
+    'approval of an undo': paintApproval(reviewState(askedReview({ id: 'R-9', kind: 'undo', undoOf: 'R-7' }))),
     'review being read': paintReview(reviewState(aReview({ state: 'reading', items: [] }))),
     resolve: resolveDialog(alert).card,
     escalate: escalateDialog(alert, { levelName: 'Lead', people: ['Lee L.'] }).card,

@@ -103,7 +103,7 @@ describe('what a changed review says in chat', () => {
       { ...rest, proof: { ...proof, pathsNow: 2 }, watch: { ...closed, seenAt: at('05:00') } },
       'watch-closed',
     );
-    expect(two.texts[0]).toMatch(/console used again .*05:00 .*2 of the ways in still open/);
+    expect(two.texts[0]).toMatch(/console used again .*05:00 .*2 paths in still open/);
   });
 
   test('a console that is still off is a reminder to whoever asked, with the way back', async () => {

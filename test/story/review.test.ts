@@ -121,9 +121,9 @@ describe('a review that narrows a role, is proved and undone', () => {
       await world.expectRepaint(
         'ken',
         review.id,
-        /applied and read back, but 2 ways in left[\s\S]*ok, done and read back/,
+        /applied and read back, but 2 paths in left[\s\S]*ok, done and read back/,
       );
-      await world.expectCard('mia', /R-1 proved: paths in 3 before, 2 now, so a way in is still open/);
+      await world.expectCard('mia', /R-1 applied and read back: paths in 3 before, 2 now ·/);
       expect(await held('resourceGroups/identity')).toEqual([]);
       const names = (await world.roleAssignments()).map(({ name }) => name);
       expect(names.filter((name) => world.assignments.robProduction.endsWith(name))).toHaveLength(1);
@@ -145,11 +145,36 @@ describe('a review that narrows a role, is proved and undone', () => {
       expect(undo.id).not.toBe(review.id);
       expect((await world.press('mia', undo, 'Send', { reason: 'false alarm, Rob called' })).outcome).toBe('card');
       await world.advance(minute);
-      const asked = await world.expectPersonal('tom', /R-2/);
+      const asked = await world.expectPersonal(
+        'tom',
+        /APPROVAL R-2 · undoing R-1[\s\S]*\+ rob@contoso\.com: Virtual Machine Contributor, RG identity/,
+      );
+      expect(shownText(asked)).not.toMatch(/not read/);
+      const waiting = await world.expectRepaint('mia', review.id, /R-2 would undo it: waiting for approval/);
+      expect(shownText(waiting)).not.toMatch(/Undo R-1/);
       expect((await voted(world, 'tom', asked, 'Approve', 'heard it from Rob')).outcome).toBe('card');
       await world.advance(2 * minute);
       expect(await held('resourceGroups/identity')).toHaveLength(1);
       expect((await world.journal()).map(({ method }) => method)).toEqual(['DELETE', 'PUT']);
+      await world.expectRepaint(
+        'ken',
+        undo.id,
+        /UNDO R-2 of R-1[\s\S]*PATHS IN\s+2 before, 3 now[\s\S]*now: Contributor/,
+      );
+    });
+
+    test('from then on R-1 and the alert tell the undo, not the plan it took back', async () => {
+      const first = await world.expectRepaint('mia', review.id, /undone by R-2 \d\d:\d\d/);
+      expect(shownText(first)).not.toMatch(/Undo R-1|2 now/);
+      expect((await world.press('mia', await world.expectCard('mia', 'Acknowledge'), 'Acknowledge')).outcome).toBe(
+        'card',
+      );
+      const alert = await world.expectCard('mia', /R-1 was undone by R-2 \d\d:\d\d, 3 paths in now/);
+      expect(shownText(alert)).not.toMatch(/permissions: done/);
+      await world.told('mia', world.channels.alerts, `@${world.bot.name} resolve A-1 benign because Rob on the phone`);
+      const over = await world.expectCard('mia', /PROOF\s+3 paths in now \(\d\d:\d\d\), after R-2 gave access back/);
+      expect(shownText(over)).toMatch(/R-1 undone by R-2 \d\d:\d\d/);
+      expect(shownText(over)).not.toMatch(/Undo R-1|of 3 paths/);
     });
   });
 });
@@ -224,7 +249,7 @@ describe('Approval expiry: a request that nobody answers', () => {
     expect(planOn(again)).toBe(plan);
     expect((await voted(world, 'tom', again as Seen, 'Approve', 'clear case, go')).outcome).toBe('card');
     await world.advance(2 * minute);
-    await world.expectCard('mia', /R-1 proved: paths in 2 before, 1 now/);
+    await world.expectCard('mia', /R-1 applied and read back: paths in 2 before, 1 now/);
     const names = (await world.roleAssignments()).map(({ name }) => name);
     expect(names.filter((name) => world.assignments.robProduction.endsWith(name))).toEqual([]);
     expect((await world.journal()).map(({ method }) => method)).toEqual(['DELETE']);

@@ -79,7 +79,7 @@ describe('review subscription: who could use the console and has not', () => {
     await world.advance(minute);
     const card = await world.expectPersonal('mia', /REVIEW R-1[\s\S]*on 1 machine[\s\S]*PATHS IN/);
     expect(shownText(card)).toMatch(/PATHS IN[\s\S]*1 now, 0 left after the ticked lines/);
-    expect(shownText(card)).toMatch(/started from the sweep: it looks at one machine for each way in/);
+    expect(shownText(card)).toMatch(/started from the sweep: it looks at one machine for each path in/);
     // Approvers are asked in person too; nothing of it stands in the channel.
     await world.press('mia', card, 'Send', { reason: 'nobody needs it' });
     await world.advance(minute);

@@ -6,8 +6,9 @@ import { accountCommands, consoleCommand, serialLogCommand } from '../../review/
 import type { Review } from '../../review/review';
 import type { ContainmentStep, StepDone } from '../painting/state';
 import { count } from '../words/names';
-import { reviewStateWords, waysLeft } from '../words/review-state';
+import { pathsLeftOf, reviewStateWords, undoneWords } from '../words/review-state';
 import { clock } from '../words/time';
+import { newestApplied } from './access-plans';
 
 export interface StepSources {
   readonly alert: Alert;
@@ -26,7 +27,6 @@ const mostLogs = 2;
 /** The ordered checklist of one alert. Pure. */
 export function containmentSteps(sources: StepSources): readonly ContainmentStep[] {
   const { alert, reviews, graphOrigin } = sources;
-  const access = reviews.filter(({ kind }) => kind === 'permissions').at(-1);
   const machines = targetsOf(alert).filter((target) => parseMachineId(target) !== undefined);
   const { objectId, type } = alert.principal;
   return [
@@ -38,7 +38,7 @@ export function containmentSteps(sources: StepSources): readonly ContainmentStep
     },
     { id: 'account', commands: accountCommands(objectId, type, graphOrigin), ...accountDone(sources) },
     consoleStep(sources),
-    { id: 'permissions', ...doneBy(access) },
+    { id: 'permissions', ...permissionsDone(reviews) },
   ];
 }
 
@@ -107,13 +107,23 @@ function blast(
   };
 }
 
+/** An undo that was applied last takes the step back, and says what is in now. */
+function permissionsDone(reviews: readonly Review[]): Pick<ContainmentStep, 'done' | 'note'> {
+  const last = newestApplied(reviews);
+  const access = reviews.filter(({ kind }) => kind === 'permissions').at(-1);
+  if (last?.kind !== 'undo' || last.appliedAt === undefined) return doneBy(access);
+  const again = access === undefined || access.createdAt < last.createdAt ? {} : doneBy(access);
+  const now = last.proof === undefined ? '' : `, ${count(last.proof.pathsNow, 'path in', 'paths in')} now`;
+  return { note: `${last.undoOf ?? 'it'} was ${undoneWords(last)}${now}`, ...again };
+}
+
 function doneBy(review: Review | undefined): { readonly done?: StepDone } {
   if (review === undefined) return {};
   const { requester, approval, appliedAt, state } = review;
   if (appliedAt !== undefined) {
-    const left = waysLeft(review);
+    const left = pathsLeftOf(review);
     if (state === 'proved' && left === 0) return { done: { ...requester, at: appliedAt, proof: 'proved' } };
-    const detail = left > 0 ? `${count(left, 'way')} in left` : reviewStateWords(review);
+    const detail = left > 0 ? `${count(left, 'path in', 'paths in')} left` : reviewStateWords(review);
     return { done: { ...requester, at: appliedAt, proof: 'partly', detail } };
   }
   return approval === undefined || review.state !== 'approval-asked'

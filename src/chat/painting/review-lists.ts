@@ -53,7 +53,7 @@ export function whoList(who: WhoCould, names: SubscriptionNames = {}): ListState
   const missing = who.notRead.map(({ what }) => notReadWords[what]);
   return {
     title: [
-      strong(`${machineName(who.machine)}: ${count(who.holders.length, 'way')} in`),
+      strong(`${machineName(who.machine)}: ${count(who.holders.length, 'path in', 'paths in')}`),
       `read ${clock(who.readAt)} UTC`,
     ],
     items: who.holders.map((holder): ListItem => {

@@ -8,6 +8,8 @@ import type { ContainmentStep } from './state';
 export interface ReviewCardState {
   readonly review: Review;
   readonly now: number;
+  /** The plan that undoes this one and still stands; missing = there is none, and the review can be undone. */
+  readonly undo?: Pick<Review, 'id' | 'state' | 'appliedAt'>;
   readonly refreshFor?: readonly string[];
   readonly subscriptionNames?: SubscriptionNames;
   readonly alert?: ReviewAlert;

@@ -16,7 +16,7 @@ import {
   taskFacts,
 } from '../words/review';
 import { reviewLines, reviewMarks, whyNoReviewButtons } from '../words/review-rest';
-import { isFinished, waysLeft } from '../words/review-state';
+import { isFinished, pathsLeftOf } from '../words/review-state';
 import { type CardAction, execute, refresh, showCard } from './actions';
 import { applyAlone, owesSignature, signSecond } from './emergency-actions';
 import { fitting } from './fit';
@@ -133,7 +133,7 @@ function reviewActions(state: ReviewCardState): readonly CardAction[] {
     case 'proved':
     case 'unproved':
     case 'failed': {
-      const undoable = kind === 'permissions' && review.undoneBy === undefined && review.appliedAt !== undefined;
+      const undoable = kind === 'permissions' && state.undo === undefined && review.appliedAt !== undefined;
       return [...(undoable ? [execute('undo', `Undo ${id}`, data)] : []), commands, ...open];
     }
     case 'approved':
@@ -156,10 +156,11 @@ function ask(data: { readonly subject: string; readonly version: number }, title
   return showCard(title, { type: 'AdaptiveCard', version: '1.5', body: [why], actions }, { style: 'positive' });
 }
 
-function styleOf({ review }: ReviewCardState): string {
+function styleOf({ review, undo }: ReviewCardState): string {
+  if (undo?.appliedAt !== undefined) return 'emphasis';
   switch (review.state) {
     case 'proved':
-      return waysLeft(review) === 0 ? 'good' : 'warning';
+      return pathsLeftOf(review) === 0 ? 'good' : 'warning';
     case 'failed':
     case 'unproved':
     case 'compensated':

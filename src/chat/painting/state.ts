@@ -129,6 +129,8 @@ export interface ReviewLink {
 }
 
 export interface ProofFacts {
+  /** The undo that was applied last, if it was one: then `pathsNow` is what it gave back, and nothing is watched. */
+  readonly givenBackBy?: string;
   readonly pathsBefore?: number;
   readonly pathsNow?: number;
   /** When exposure was read again. */

@@ -13,11 +13,10 @@ import { clock } from './time';
 export function approvalHeadline({ review, alert, quorum }: ReviewCardState): readonly Fact[] {
   const { approval, kind, undoOf } = review;
   const yes = approval?.votes.filter(({ decision }) => decision === 'approve').length ?? 0;
-  const what = { permissions: 'APPROVAL', undo: `APPROVAL of undoing ${undoOf ?? ''}`, console: 'APPROVAL, console' }[
-    kind
-  ];
+  const what = { permissions: undefined, undo: `undoing ${outside(undoOf ?? '', 12)}`, console: 'console' }[kind];
   return facts(
-    strong(`${review.drill ? 'DRILL · ' : ''}${what} ${outside(review.id, 12)}`),
+    strong(`${review.drill ? 'DRILL · ' : ''}APPROVAL ${outside(review.id, 12)}`),
+    what && strong(what),
     strong(stateOf(review.state)),
     approval && `${personName(approval.askedBy.name)} asks: ${quoted(approval.reason, 120)}`,
     `${yes} of ${approval?.quorum ?? quorum} approved`,
@@ -54,16 +53,24 @@ export function diffLines({ review, subscriptionNames }: ReviewCardState): reado
   function accessDiff({ effects }: Item, { create, removals }: AccessChange): readonly Fact[] {
     const gone = removals.map(({ roleName, snapshot, kind }) => {
       const pim = kind === 'pim' ? `, PIM ${snapshot.kind}` : '';
-      return alarm(`- ${outside(roleName, 60)}, ${scopeName(snapshot.scope, subscriptionNames)}${pim}`);
+      return alarm(`- ${held(snapshot.principalId, roleName, snapshot.scope)}${pim}`);
     });
-    const made =
-      create && good(`+ ${outside(create.roleName, 60)}, ${scopeName(create.assignment.scope, subscriptionNames)}`);
+    const made = create && good(`+ ${held(create.assignment.principalId, create.roleName, create.assignment.scope)}`);
+    // An undo reads no machines: it says role and scope, as they were before.
+    const read = review.kind !== 'undo' || effects.machinesNow !== undefined;
     return facts(
       ...gone,
-      gone.length > 0 && machines(effects.machinesNow),
+      gone.length > 0 && read && machines(effects.machinesNow),
       made,
       made && effects.machinesAfter !== undefined && machines(effects.machinesAfter),
     );
+  }
+
+  /** Whoever approves reads whose role it is on the line they approve. */
+  function held(principalId: string, roleName: string, scope: string): string {
+    const { subject } = review;
+    const whose = subject?.objectId.toLowerCase() === principalId.toLowerCase() ? subject.displayName : principalId;
+    return `${outside(whose, 80)}: ${outside(roleName, 60)}, ${scopeName(scope, subscriptionNames)}`;
   }
 
   function machines(number: number | undefined): string {
@@ -114,7 +121,7 @@ function yes({ review: { kind, pathsNow, pathsLeft } }: ReviewCardState): Line {
   const felt =
     kind === 'console' ? 'switched in a minute, status read back' : 'applied in a minute, felt within about 10';
   const ways = kind === 'permissions' && pathsNow !== undefined && pathsLeft !== undefined;
-  const left = ways && `ways in: ${pathsNow} now, ${pathsLeft} left`;
+  const left = ways && `paths in: ${pathsNow} now, ${pathsLeft} left`;
   return {
     label: 'IF YES',
     facts: facts(left && (pathsLeft === 0 ? good(left) : alarm(left)), felt, 'open sessions go on'),

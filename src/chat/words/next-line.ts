@@ -12,7 +12,8 @@ export function nextLine(state: AlertCardState): Line | undefined {
     label: 'NEXT',
     facts: steps.map((step, index): Fact => {
       const text = `${index + 1} ${stepName(step, state.subscriptionNames)}`;
-      return step.done === undefined ? text : stepFact(text, step.done);
+      if (step.done !== undefined) return stepFact(text, step.done);
+      return step.note === undefined ? text : alarm(`${text} (${outside(step.note, 80)})`);
     }),
   };
 }

@@ -1,15 +1,22 @@
 import type { AlertCardState } from '../painting/state';
+import { outside } from './escape';
+import { count } from './names';
 import { alarm, type Fact, facts, good, type Line } from './piece';
 import { clock } from './time';
 
-/** PROOF: paths left, uses since, how long is watched, and what the baseline made of it. */
+/** PROOF: paths in that are left, uses since, how long is watched, and what the baseline made of it. */
 export function proofLine({ alert, proof }: AlertCardState): Line {
   return { label: 'PROOF', facts: facts(paths(), silence(), watched(), learned()) };
 
   function paths(): Fact {
     if (proof?.pathsNow === undefined) return 'paths in: not read again';
+    const at = proof.at === undefined ? '' : ` (${clock(proof.at, alert.lastSessionAt)})`;
+    if (proof.givenBackBy !== undefined)
+      return alarm(
+        `${count(proof.pathsNow, 'path in', 'paths in')} now${at}, after ${outside(proof.givenBackBy, 12)} gave access back`,
+      );
     const before = proof.pathsBefore === undefined ? '' : ` of ${proof.pathsBefore}`;
-    const text = `${proof.pathsNow}${before} paths left${proof.at === undefined ? '' : ` (${clock(proof.at, alert.lastSessionAt)})`}`;
+    const text = `${proof.pathsNow}${before} paths in left${at}`;
     return proof.pathsNow === 0 ? good(text) : alarm(text);
   }
 

@@ -69,7 +69,7 @@ export const replies = {
     `${reviewId} is on its way: its card comes to your personal chat with me as soon as Azure is read.`,
   /** Text of a notice on the review itself. */
   sampled: (looked: number, all: number) =>
-    `started from the sweep: it looks at ${looked < all ? `${looked} of ${all} machines, ` : ''}one machine for each way in`,
+    `started from the sweep: it looks at ${looked < all ? `${looked} of ${all} machines, ` : ''}one machine for each path in`,
   planFollows: (planId: string, from: string) =>
     `${planId} follows from ${from}: its card is in the thread and asks for an approval of its own.`,
   consoleNotOff: (alertId: string) =>
@@ -94,9 +94,9 @@ export const replies = {
   exportElsewhere: 'Files go to personal chats only: write `export 30d` there.',
   fileUnknown: 'I do not know that offer any more. Ask for the file again.',
   sweepOffer: (people: number) =>
-    `${count(people, 'person', 'people')} who could use the console, or run commands without it, and did not in 90 days, one way in a line. Holds names.`,
+    `${count(people, 'person', 'people')} who could use the console, or run commands without it, and did not in 90 days, one path in a line. Holds names.`,
   sweepStored: (people: number) =>
-    `Stored in your OneDrive: ${count(people, 'person', 'people')} with their ways in. Its reading was recorded.`,
+    `Stored in your OneDrive: ${count(people, 'person', 'people')} with their paths in. Its reading was recorded.`,
   sweepEmpty:
     'Everyone who could use the console, or run commands without it, did in the last 90 days, so there is no file.',
   sweepElsewhere: 'Files go to personal chats only: write `review subscription file` there.',

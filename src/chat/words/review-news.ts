@@ -1,10 +1,10 @@
 import type { ReviewEvent } from '../../review/deps';
 import type { Review } from '../../review/review';
 import { outside, quoted } from './escape';
-import { personName } from './names';
+import { count, personName } from './names';
 import { textOf } from './piece';
 import { noticeText } from './review-notice';
-import { waysLeft } from './review-state';
+import { pathsLeftOf } from './review-state';
 import { clock } from './time';
 import { watchFacts } from './watch';
 
@@ -33,7 +33,7 @@ export const reviewNews = {
       case 'proved':
         return proof === undefined
           ? `${id} is done, re-read as planned`
-          : `${id} proved: paths in ${proof.pathsBefore} before, ${proof.pathsNow} now${left(review)} · felt within about ten minutes, open sessions go on`;
+          : `${id} applied and read back: paths in ${proof.pathsBefore} before, ${proof.pathsNow} now${left(review)} · felt within about ten minutes, open sessions go on`;
       case 'unproved':
         return `${id} was applied, but Azure does not show it yet${said}`;
       case 'failed':
@@ -71,8 +71,11 @@ function since({ appliedAt, updatedAt }: Review): string {
 function closing(review: Review): string {
   const { watch, updatedAt } = review;
   const seen = watch === undefined ? [] : watchFacts(review, watch, updatedAt).map(textOf);
-  const ways = waysLeft(review);
-  return [...seen.slice(0, -1), ways === 0 ? 'nothing left open' : `${ways} of the ways in still open`].join(' · ');
+  const ways = pathsLeftOf(review);
+  return [
+    ...seen.slice(0, -1),
+    ways === 0 ? 'nothing left open' : `${count(ways, 'path in', 'paths in')} still open`,
+  ].join(' · ');
 }
 
 function emergency({ id, approval }: Review): string {
@@ -82,8 +85,8 @@ function emergency({ id, approval }: Review): string {
   return `EMERGENCY PATH: ${personName(by.by.name)} applies ${id} alone: ${quoted(by.sentence)} · a second person must sign by ${due} UTC, or it is escalated`;
 }
 
-/** A plan may be done to the letter and still leave the door open: that is said, not celebrated. An undo opens it on purpose. */
+/** What the plan was for. An undo opens it on purpose. */
 function left({ kind, proof }: Review): string {
   if (kind !== 'permissions' || proof === undefined) return '';
-  return proof.pathsNow === 0 ? ', the way in is closed' : ', so a way in is still open';
+  return proof.pathsNow === 0 ? ', none is left' : '';
 }

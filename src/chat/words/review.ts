@@ -7,7 +7,7 @@ import { outside, quoted } from './escape';
 import { count, listed, personName, type SubscriptionNames, scopeName, subscriptionName } from './names';
 import { alarm, type Fact, facts, good, type Line, quiet, strong } from './piece';
 import { withoutIds } from './resource-ids';
-import { isFinished, reviewStateWords } from './review-state';
+import { isFinished, reviewStateWords, undoneWords } from './review-state';
 import { age, clock, date } from './time';
 
 export const actionWord: Record<ItemAction, string> = {
@@ -36,7 +36,7 @@ export const notReadWords: Record<NotRead['what'], string> = {
 };
 
 /** `REVIEW R-7 for A-12 · rob on 5 machines · read 02:44 · not read: directory roles, Lighthouse`. */
-export function reviewHeadline({ review, now }: ReviewCardState): readonly Fact[] {
+export function reviewHeadline({ review, undo, now }: ReviewCardState): readonly Fact[] {
   const { id, kind, undoOf, alertId, exposure, state, machines } = review;
   const name = { permissions: 'REVIEW', undo: 'UNDO', console: 'CONSOLE' }[kind];
   const about = undoOf === undefined ? '' : ` of ${outside(undoOf, 12)}`;
@@ -45,7 +45,8 @@ export function reviewHeadline({ review, now }: ReviewCardState): readonly Fact[
     strong(
       `${review.drill ? 'DRILL · ' : ''}${name} ${outside(id, 12)}${about}${alertId === undefined ? '' : ` for ${outside(alertId, 12)}`}`,
     ),
-    state !== 'proposed' && strong(reviewStateWords(review)),
+    state !== 'proposed' && strong(undo?.appliedAt === undefined ? reviewStateWords(review) : undoneWords(undo, now)),
+    undo && undo.appliedAt === undefined && strong(`${outside(undo.id, 12)} would undo it: ${reviewStateWords(undo)}`),
     review.subject && `${outside(review.subject.displayName, 80)} on ${count(machines.length, 'machine')}`,
     exposure && `read ${clock(exposure.readAt, now)} UTC`,
     missing.length > 0 && `not read: ${listed([...new Set(missing)], 6)}`,
@@ -55,11 +56,17 @@ export function reviewHeadline({ review, now }: ReviewCardState): readonly Fact[
 /** PATHS IN: always the first fact. */
 export function pathsLine({
   review,
+  undo,
   subscriptionNames,
-}: Pick<ReviewCardState, 'review' | 'subscriptionNames'>): Line | undefined {
+}: Pick<ReviewCardState, 'review' | 'undo' | 'subscriptionNames'>): Line | undefined {
   const { exposure, proof, pathsNow, pathsLeft } = review;
   if (proof !== undefined) {
-    const text = `${proof.pathsBefore} before, ${proof.pathsNow} now (${clock(proof.readAt, review.createdAt)})`;
+    const readAt = clock(proof.readAt, review.createdAt);
+    // After an undo this is history: what is in now stands on the undo's card.
+    const text =
+      undo?.appliedAt === undefined
+        ? `${proof.pathsBefore} before, ${proof.pathsNow} now (${readAt})`
+        : `${proof.pathsBefore} before, ${proof.pathsNow} at ${readAt}, before ${outside(undo.id, 12)}`;
     const complete = proof.complete ? undefined : alarm('not every machine could be read: nothing is proved');
     const left = proof.left.map(
       ({ role, scope, eligible }) =>
@@ -68,9 +75,9 @@ export function pathsLine({
     return {
       label: 'PATHS IN',
       facts: facts(
-        proof.pathsNow === 0 && proof.complete ? good(text) : alarm(text),
+        undo?.appliedAt !== undefined ? text : proof.pathsNow === 0 && proof.complete ? good(text) : alarm(text),
         complete,
-        left.length > 0 && `left: ${listed(left, 3, '; ')}`,
+        left.length > 0 && `${review.kind === 'undo' ? 'now' : 'left'}: ${listed(left, 3, '; ')}`,
       ),
     };
   }
@@ -90,7 +97,7 @@ export function pathsLine({
   };
 }
 
-/** What a way in amounts to. */
+/** What a path in amounts to. */
 export const verdictWord: Record<Verdict, string> = {
   'can-connect': 'can connect',
   likely: 'can probably connect',
@@ -152,7 +159,7 @@ export function pathFacts(path: AccessPath, now: number): readonly Fact[] {
     granted !== undefined && `${granted}${by}`,
     use(path, now),
     path.condition !== undefined && `condition (treated as granting): ${outside(path.condition, 100)}`,
-    path.used && alarm('the log names it as the way in'),
+    path.used && alarm('the log names it as the path in'),
     path.endsAt !== undefined && `ends ${date(path.endsAt)}`,
   );
 }
@@ -176,9 +183,11 @@ function use({ usage, verdict }: AccessPath, now: number): Fact {
 }
 
 /** What a change touches beside its purpose. */
-export function effectFacts({ effects, action }: Item): readonly Fact[] {
+export function effectFacts({ effects, action, about }: Item): readonly Fact[] {
   const { others, machinesNow, machinesAfter, locks, undoText, consoleUsers } = effects;
   if (action === 'keep') return [];
+  // An undo reads no machines: its lines name role and scope, as they were before.
+  const back = about !== undefined && machinesNow === undefined;
   return facts(
     others === undefined
       ? 'who else loses it: unknown'
@@ -187,7 +196,7 @@ export function effectFacts({ effects, action }: Item): readonly Fact[] {
         : action === 'by-hand'
           ? `${count(others, 'other')} hold it the same way`
           : alarm(`${count(others, 'other')} lose it too`),
-    machines(machinesNow, action === 'by-hand' ? undefined : machinesAfter),
+    !back && machines(machinesNow, action === 'by-hand' ? undefined : machinesAfter),
     consoleUsers !== undefined &&
       `used this week by ${consoleUsers.length === 0 ? 'nobody else' : listed(consoleUsers.map(personName), 5)}`,
     locks.length > 0 &&

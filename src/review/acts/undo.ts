@@ -71,6 +71,11 @@ export async function undo(
   });
 }
 
+/** False for an undo that came to nothing: then the review can be undone once more. */
+export function undoStands({ state }: Pick<Review, 'state'>): boolean {
+  return !['rejected', 'expired', 'cancelled', 'superseded', 'failed', 'compensated'].includes(state);
+}
+
 async function mayUndo(context: Context, tx: Tx, review: Review, act: Act): Promise<Outcome<void, UndoRefusal>> {
   const own = notAboutYourself(review.subject?.objectId, act.actor);
   if (!own.ok) return own;
@@ -80,9 +85,7 @@ async function mayUndo(context: Context, tx: Tx, review: Review, act: Act): Prom
   const over = review.state === 'proved' || review.state === 'unproved' || review.state === 'failed';
   if (!over || !changedSomething(review)) return refuse('nothing-to-undo', `${review.id} has changed nothing in Azure`);
   const earlier = review.undoneBy === undefined ? undefined : await context.store.get(tx, review.undoneBy);
-  const stands =
-    earlier && !['rejected', 'expired', 'cancelled', 'superseded', 'failed', 'compensated'].includes(earlier.state);
-  return stands
+  return earlier && undoStands(earlier)
     ? refuse('already-undone', `${earlier.id} already undoes ${review.id}`, `look at ${earlier.id}`)
     : done(undefined);
 }

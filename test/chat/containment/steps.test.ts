@@ -35,6 +35,26 @@ function consoleReview(more: Partial<Review> = {}): Review {
   return { ...askedReview(), kind: 'console', items: [], state: 'proved', appliedAt: at('03:01'), ...more };
 }
 
+describe('permissions', () => {
+  const proof = { readAt: at('03:13'), pathsBefore: 3, pathsNow: 2, left: [], stillListed: [], complete: true };
+  const applied = { ...askedReview(), state: 'proved', appliedAt: at('03:06'), proof, undoneBy: 'R-8' } as const;
+  const undo = { ...askedReview(), id: 'R-8', kind: 'undo', undoOf: 'R-7', createdAt: at('04:00') } as const;
+
+  test('what a plan left is said until its undo is applied; then that, and what is in now', () => {
+    expect(step('permissions', { reviews: [applied, undo] }).done).toMatchObject({ detail: '2 paths in left' });
+    const back = { ...undo, state: 'proved', appliedAt: at('04:12'), proof: { ...proof, pathsNow: 3 } } as const;
+    const now = step('permissions', { reviews: [applied, back] });
+    expect(now).toMatchObject({ note: 'R-7 was undone by R-8 04:12, 3 paths in now' });
+    expect(now.done).toBeUndefined();
+  });
+
+  test('a new review after the undo counts again', () => {
+    const back = { ...undo, state: 'proved', appliedAt: at('04:12') } as const;
+    const again = { ...askedReview(), id: 'R-9', createdAt: at('05:00') };
+    expect(step('permissions', { reviews: [applied, back, again] }).done).toMatchObject({ proof: 'asked' });
+  });
+});
+
 describe('the checklist', () => {
   test('each step done by hand carries its commands, sessions before the account', () => {
     expect(step('save-log').commands?.[0]).toBe(

@@ -245,7 +245,7 @@ describe('a resolved alert', () => {
   test('keeps what was proved apart from what was only stated', () => {
     expect(text).toContain('ok console off in prod-01 (84 machines) Mia M. 03:01 (still off; reminder 14:00)');
     expect(text).toContain('? revoke sessions, disable account: stated by Lee 03:05, not checked');
-    expect(text).toContain('0 of 3 paths left (03:13) · no connect since 02:33, log complete to 04:02');
+    expect(text).toContain('0 of 3 paths in left (03:13) · no connect since 02:33, log complete to 04:02');
     expect(text).toContain('nothing of this was learned');
   });
 

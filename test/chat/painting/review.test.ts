@@ -49,7 +49,7 @@ describe('a review', () => {
     expect(text).toContain('NARROW Contributor, direct, sub prod-01 → RG web');
     expect(text).toContain('BY HAND Owner, via Ops-Admins (6 people), sub prod-01');
     expect(text).toContain('loses 71 machines, keeps 13');
-    expect(text).toContain('the log names it as the way in');
+    expect(text).toContain('the log names it as the path in');
     expect(text).toContain('az ad group member remove');
   });
 
@@ -107,8 +107,28 @@ describe('a review', () => {
     const left = { ...rest, proof: { ...proof, pathsNow: 2 } };
     expect(styleOf(paintReview(reviewState(provedReview())))).toBe('good');
     expect(styleOf(paintReview(reviewState(left)))).toBe('warning');
-    expect(textOf(paintReview(reviewState(left)))).toContain('applied and read back, but 2 ways in left');
+    expect(textOf(paintReview(reviewState(left)))).toContain('applied and read back, but 2 paths in left');
     expect(textOf(paintReview(reviewState({ ...left, kind: 'undo' })))).toContain('applied and proved');
+  });
+
+  describe('undone by a later plan', () => {
+    const undo = { id: 'R-9', state: 'proved', appliedAt: at('04:12') } as const;
+
+    test('says so first, tells its proof as past, and offers no second undo', () => {
+      const card = paintReview(reviewState(provedReview(), { undo, now: at('04:20') }), mia);
+      expect(textOf(card)).toMatch(/^REVIEW R-7 for A-12 · undone by R-9 04:12/);
+      expect(textOf(card)).toContain('3 before, 0 at 03:13, before R-9');
+      expect(verbs(card)).toEqual(['commands', 'open']);
+      expect(styleOf(card)).toBe('emphasis');
+    });
+
+    test('while that plan waits, it still stands, and no second one is offered', () => {
+      const waiting = { id: 'R-9', state: 'approval-asked' } as const;
+      const card = paintReview(reviewState(provedReview(), { undo: waiting }), mia);
+      expect(textOf(card)).toContain('R-9 would undo it: waiting for approval');
+      expect(textOf(card)).toContain('3 before, 0 now (03:13)');
+      expect(verbs(card)).toEqual(['commands', 'open']);
+    });
   });
 
   test('an undo names role and place, never the id of the resource', () => {
@@ -128,6 +148,16 @@ describe('a review', () => {
     const card = textOf(paintReview(reviewState(unread)));
     expect(card).toContain('UNDO R-9 of R-7');
     expect(card).toContain('RESTORE Virtual Machine Contributor, RG identity');
+    expect(
+      textOf(
+        paintReview(
+          reviewState({
+            ...unread,
+            items: [{ ...item, effects: { ...item.effects, machinesNow: undefined } as never }],
+          }),
+        ),
+      ),
+    ).not.toContain('not read');
     expect(card).toContain('a lock on RG identity forbids it.');
     expect(card).not.toMatch(/\/subscriptions\//);
   });
@@ -230,13 +260,15 @@ describe('an approval', () => {
     expect(text).toContain(
       'APPROVAL R-7 · Mia M. asks: “stolen account, close it before he wakes up” · 0 of 1 approved · expires 03:16 UTC · because of A-12 CRITICAL: “stolen account, BR”',
     );
-    expect(text).toContain('- Virtual Machine Contributor, RG ops · 12 machines');
-    expect(text).toContain('- Contributor, sub prod-01 · 84 machines · + Contributor, RG web · 13 machines');
+    expect(text).toContain('- rob@contoso.com: Virtual Machine Contributor, RG ops · 12 machines');
+    expect(text).toContain(
+      '- rob@contoso.com: Contributor, sub prod-01 · 84 machines · + rob@contoso.com: Contributor, RG web · 13 machines',
+    );
   });
 
   describe('Why am I the approver', () => {
     test('says what follows from yes and from silence, what undo gives back, and why one is asked', () => {
-      expect(text).toContain('IF YES\nways in: 3 now, 2 left · applied in a minute');
+      expect(text).toContain('IF YES\npaths in: 3 now, 2 left · applied in a minute');
       expect(text).toContain('Virtual Machine Contributor: restores it at the same scope');
       expect(text).toContain('Contributor: shows the ready command');
       expect(text).toContain('expires, rob@contoso.com keeps it all · next group asked 02:51 UTC');
@@ -284,7 +316,7 @@ describe('an approval', () => {
       alert: { id: 'A-12', severity: 'high', malicious: true },
     });
     expect(textOf(paintApproval(undo))).toContain('A-12 was judged malicious: this gives the access back.');
-    expect(approvalSummary(undo)).toContain('APPROVAL of undoing R-7');
+    expect(approvalSummary(undo)).toContain('APPROVAL R-9 · undoing R-7');
   });
 });
 

@@ -206,7 +206,7 @@ describe('who <machine>', () => {
     ]);
     expect(holders[2]?.memberNames).toEqual(['Rob']);
     const text = textOf(paintList(whoList(must(await w.reviews.whoCould(vm1)))));
-    expect(text).toMatch(/vm1: 3 ways in/);
+    expect(text).toMatch(/vm1: 3 paths in/);
     expect(text).toMatch(/not read: directory roles, app ownership, Lighthouse/);
     expect(text).toMatch(/can connect[\s\S]*Contributor, direct, RG ops · given 214 d ago, by name of/);
     expect(text).toMatch(/PIM active · given 214 d ago, by .* · ends 1 Mar/);

@@ -31,7 +31,7 @@ const reads: readonly Read[] = [
   {
     what: 'eligible PIM assignments',
     ask: ({ reader }, id) => reader.pimInstances('eligible', scopeOf(id)),
-    optional: 'ways in that need an activation stay unseen',
+    optional: 'paths in that need an activation stay unseen',
   },
 ];
 
