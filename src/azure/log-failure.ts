@@ -27,7 +27,7 @@ export function logFailure(failure: CallFailure): Refusal<LogFailure> {
 function answered(status: number, said: string): Refusal<LogFailure> {
   if (status === 429) return refuse('throttled', said, 'poll less often, or give the bot an identity of its own');
   if (status === 401 || status === 403)
-    return refuse('forbidden', said, 'give the reader Log Analytics Data Reader on every workspace');
+    return refuse('forbidden', said, 'give the reader Log Analytics Reader on every workspace');
   if (status === 404) return refuse('bad-query', said, 'check the ids in LOG_ANALYTICS_WORKSPACES');
   if (status === 408 || status === 504) return refuse('timeout', said);
   return status >= 500 || status < 400 ? refuse('unreachable', said) : refuse('bad-query', said);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationNames } from '../support/config-names';
 import {
@@ -110,9 +110,37 @@ describe('what the service is told', () => {
     expect(cloudInit.text).toContain(`ReadWritePaths=${mount}\n`);
   });
 
-  it('lets only the messages of Teams through to the machine', () => {
-    expect(cloudInit.text).toMatch(/handle \/api\/messages \{\n\s+reverse_proxy 127\.0\.0\.1:3978/);
+  it('lets through to the machine what Teams and the manifest name, and nothing else', () => {
+    const [, paths = ''] =
+      /@teams path ([^\n]+)\n\s+handle @teams \{\n\s+reverse_proxy 127\.0\.0\.1:3978/.exec(cloudInit.text) ?? [];
+    const manifest = readFileSync(join(infra, '..', 'manifest', 'manifest.json'), 'utf8');
+    const named = [...manifest.matchAll(/"https:\/\/\$\{\{BOT_DOMAIN\}\}([^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(new Set(paths.split(' '))).toEqual(new Set(['/api/messages', ...named]));
     expect(cloudInit.text).toMatch(/handle \{\n\s+respond 404/);
+  });
+
+  it('gives the machine room to compile before it does', () => {
+    const steps = (cloudInit.text.split('\nruncmd:\n')[1] ?? '').trim().split('\n');
+    expect(steps[0]).toMatch(
+      /fallocate -l 2G (\S+) && chmod 600 \1 && mkswap \1 && swapon \1 && echo \1 .* >> \/etc\/fstab/,
+    );
+    expect(steps.findIndex((step) => step.includes('npm ci'))).toBeGreaterThan(0);
+  });
+
+  it('quotes what the operator fills in: the file is read by systemd and by a shell', () => {
+    const filled = environmentFile.split('\n').filter((line) => /<\d+>/.test(line) && !line.includes('RESTORES'));
+    expect(filled.length).toBeGreaterThan(8);
+    expect(filled.filter((line) => !/="<\d+>"$/.test(line))).toEqual([]);
+  });
+
+  it('gives the login a name that is no group of Ubuntu', () => {
+    expect(['root', 'adm', 'operator', 'staff', 'users', 'admin']).not.toContain(
+      template('vm').parameters.adminUsername?.defaultValue,
+    );
+  });
+
+  it('tells machine and container alike whether undo restores Contributor', () => {
+    for (const names of [inContainer, onMachine]) expect(names).toContain('WRITER_RESTORES_CONTRIBUTOR');
   });
 
   it("fills every hole of the machine's first start", () => {
@@ -124,7 +152,29 @@ describe('what the service is told', () => {
 });
 
 describe('the guide', () => {
-  it('stands beside the templates', () => {
-    expect(existsSync(join(infra, 'README.md'))).toBe(true);
+  const guide = readFileSync(join(infra, 'README.md'), 'utf8');
+
+  it('says where each output goes, and to no parameter that does not exist', () => {
+    const rows = [...guide.matchAll(/^\| \d \| `(\w+)` \| (.+) \|$/gm)];
+    const outputs = templateNames.flatMap((name) => Object.keys(template(name).outputs));
+    expect(new Set(rows.map(([, output]) => output))).toEqual(new Set(outputs));
+    for (const [, , places = ''] of rows) {
+      const [, key] = /`(\w+)` in parameters/.exec(places) ?? [];
+      const files = [...places.matchAll(/parameters\/([\w-]+)\.json/g)].map(([, file]) => file ?? '');
+      for (const file of files) expect(Object.keys(template(file).parameters)).toContain(key);
+    }
+  });
+
+  it('changes on the machine only what the template put there', () => {
+    const { customData } = (
+      template('vm').resources.find(({ type }) => type === 'Microsoft.Compute/virtualMachines')?.properties as {
+        osProfile: { customData: string };
+      }
+    ).osProfile;
+    const { text } = formatText(customData);
+    const changed = guide.split('## Change it later')[1]?.split('\n## ')[0] ?? '';
+    const paths = [...changed.matchAll(/(?<![\w.])\/(?:etc|opt|var\/lib|snap)\/[\w./-]*\w/g)].map(([path]) => path);
+    expect(paths.length).toBeGreaterThan(8);
+    expect(paths.filter((path) => !text.includes(path) && !path.startsWith('/snap/bin/'))).toEqual([]);
   });
 });

@@ -71,9 +71,7 @@ describe('a back-test of the workspace', () => {
     await world.fault('logs', { kind: 'forbidden', matching, times: 20 });
     await world.advance(minute);
     const stopped = await world.expectRepaint('mia', card.id, /B-3 .*stopped early/);
-    expect(shownText(stopped)).toMatch(
-      /Stopped: Log Analytics: .*What to do: give the reader Log Analytics Data Reader/s,
-    );
+    expect(shownText(stopped)).toMatch(/Stopped: Log Analytics: .*What to do: give the reader Log Analytics Reader/s);
     expect(shownText(stopped)).toMatch(/READ 0 of 10 days.*baseline from 0 days/s);
     await world.clearFaults();
   });

@@ -32,7 +32,7 @@ function workspaceLine(name: string, state: TableState, now: number): Finding {
       return bad(
         name,
         state.refusal.message,
-        state.refusal.remedy ?? 'Give the reader Log Analytics Data Reader on the workspace.',
+        state.refusal.remedy ?? 'Give the reader Log Analytics Reader on the workspace.',
       );
     case 'absent':
       return bad(name, 'readable, but it has no AzureActivity table', connect);
