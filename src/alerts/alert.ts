@@ -57,7 +57,7 @@ export interface Alert {
   readonly escalations: readonly Escalation[];
   /** When the next timer of this alert is due, whichever it is. */
   readonly dueAt?: number;
-  /** When the holder was last reminded, and last pressed "still on it". */
+  /** When the holder was last reminded, and when they last did anything on it. */
   readonly remindedAt?: number;
   readonly confirmedAt?: number;
   /** When it was last opened again, by a person or by the timer. */

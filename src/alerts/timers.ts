@@ -123,10 +123,7 @@ export function createTimers(policy: () => TimerPolicy): AlertTimers {
   };
 }
 
-/** The holder's last sign of life on this alert: taking it, a note, an escalation or a press on the reminder. */
-function touchedAt(alert: Alert): number {
-  const holder = alert.holder;
-  if (holder === undefined) return 0;
-  const own = alert.notes.filter(({ objectId }) => objectId === holder.objectId).map(({ at }) => at);
-  return Math.max(holder.at, alert.confirmedAt ?? 0, ...own);
+/** The holder's last sign of life on this alert: taking it, or whatever they did on it or on its reviews since. */
+function touchedAt({ holder, confirmedAt = 0 }: Alert): number {
+  return holder === undefined ? 0 : Math.max(holder.at, confirmedAt);
 }

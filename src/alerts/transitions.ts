@@ -68,10 +68,14 @@ const questions = {
 /** Source states, destination, what is refused in which words, and what changes besides the status. */
 export const transitionTable: Rules = {
   acknowledge: {
-    from: ['open'],
+    from: live,
     to: 'acknowledged',
-    refusal: heldOrResolved,
-    change: (alert, { by }) => ({ holder: by, sessionsAtAcknowledge: alert.findings.length }),
+    refusal: alreadyResolved,
+    // Who has it says so once more: that keeps it, and "since" and NEW stay as they are.
+    objection: (alert, { by }) =>
+      alert.status === 'open' || alert.holder?.objectId === by.objectId ? undefined : alreadyHeld(alert),
+    change: (alert, { by }) =>
+      alert.status === 'open' ? { holder: by, sessionsAtAcknowledge: alert.findings.length } : {},
   },
   release: {
     from: ['acknowledged'],
@@ -187,7 +191,14 @@ export function transition(alert: Alert, action: AlertAction): Outcome<Alert, Tr
     updatedAt: at,
   };
   for (const field of dropped[action.kind] ?? []) delete next[field];
-  return done(next as unknown as Alert);
+  const moved = next as unknown as Alert;
+  return done(action.by === undefined ? moved : touched(moved, action.by.objectId, at));
+}
+
+/** Whatever the holder does on an alert keeps it theirs: the reminder begins anew. */
+export function touched(alert: Alert, objectId: string, at: number): Alert {
+  const holds = alert.status === 'acknowledged' && alert.holder?.objectId === objectId;
+  return holds ? { ...alert, confirmedAt: at } : alert;
 }
 
 function missingText(action: AlertAction): string | undefined {
@@ -212,8 +223,7 @@ function notSeen(alert: Alert, { seen }: { readonly seen?: string }): Outcome<ne
   );
 }
 
-function heldOrResolved(alert: Alert): Outcome<never, TransitionRefusal> {
-  if (alert.status === 'resolved') return alreadyResolved(alert);
+function alreadyHeld(alert: Alert): Outcome<never, TransitionRefusal> {
   const holder = alert.holder;
   return refuse(
     'already-held',

@@ -33,8 +33,7 @@ export function createAnnounceInquiries({ intents, helpersOf }: AnnounceInquirie
     await intents.repaint(tx, inquiry.id, alert.updatedAt);
     const { by, answer } = inquiry;
     const denied = answer?.says === 'no';
-    const reopens = denied && before.resolution !== undefined && before.resolution.disposition !== 'malicious';
-    const text = `${inquiryWords.answered(alert, inquiry)}${reopens ? inquiryWords.reopenedByDenial : ''}`;
+    const text = `${inquiryWords.answered(alert, inquiry)}${denied ? inquiryWords.afterDenial(before.resolution) : ''}`;
     const called = denied ? [...(await helpersOf(tx, alert)), by] : [by];
     const mentions = [...new Map(called.map((person) => [person.objectId, person])).values()];
     await say(tx, alert, `answered:${inquiry.id}`, text, mentions);

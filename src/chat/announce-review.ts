@@ -1,4 +1,5 @@
 import type { AlertDesk } from '../alerts/desk';
+import { touched } from '../alerts/transitions';
 import type { Clock } from '../core/clock';
 import type { EscalationLevel } from '../core/policy';
 import type { Tx } from '../core/unit-of-work';
@@ -21,6 +22,12 @@ export interface AnnounceReviewParts {
   readonly calling: Calling;
   readonly clock: Clock;
   readonly kick: () => void;
+}
+
+/** Who acted, for events that are somebody's act on the alert: what the engine does by itself keeps nobody's alert. */
+function actorOf({ requester, approval, undoOf }: Review, event: ReviewEvent): Review['requester'] | undefined {
+  if (event === 'approval-asked') return approval?.askedBy;
+  return event === 'started' || (event === 'proposed' && undoOf !== undefined) ? requester : undefined;
 }
 
 /** Writes what a changed review asks of chat, in the transaction of the change: its card in the alert's thread, requests to approvers, outcomes to the requester. */
@@ -49,7 +56,11 @@ export function createAnnounceReview(
     await desk().amend(
       tx,
       review.alertId,
-      (alert) => ({ ...alert, reviewIds: [...new Set([...alert.reviewIds, review.id])] }),
+      (alert) => {
+        const linked = { ...alert, reviewIds: [...new Set([...alert.reviewIds, review.id])] };
+        const who = actorOf(review, event);
+        return who === undefined ? linked : touched(linked, who.objectId, now);
+      },
       now,
     );
   }

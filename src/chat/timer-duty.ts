@@ -35,8 +35,8 @@ export function createTimerDuty(parts: TimerDutyParts): (now: number) => Promise
   }
 
   async function remind(tx: Tx, alert: Alert, now: number): Promise<void> {
-    await desk.amend(tx, alert.id, (known) => ({ ...known, remindedAt: now }), now);
-    const text = announcements.reminded(alert);
+    const reminded = await desk.amend(tx, alert.id, (known) => ({ ...known, remindedAt: now }), now);
+    const text = announcements.reminded(reminded.ok ? reminded.value : alert);
     const mentions = alert.holder === undefined ? [] : [alert.holder];
     await intents.reply(tx, alert.id, { key: `reminded:${now}`, summary: text, text, mentions }, now);
   }

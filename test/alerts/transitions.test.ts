@@ -35,7 +35,7 @@ function reached(...kinds: Moves[]): Alert {
 describe('the life of an alert', () => {
   it.each<[Moves[], Moves, Alert['status'] | string]>([
     [[], 'acknowledge', 'acknowledged'],
-    [['acknowledge'], 'acknowledge', 'already-held'],
+    [['acknowledge'], 'acknowledge', 'acknowledged'],
     [['resolve'], 'acknowledge', 'already-resolved'],
     [['acknowledge'], 'release', 'open'],
     [[], 'release', 'not-held'],
@@ -66,6 +66,22 @@ describe('the life of an alert', () => {
   it('tells the second of two presses who was first', () => {
     const moved = transition(reached('acknowledge'), { kind: 'acknowledge', by: tom });
     expect(moved).toMatchObject({ ok: false, message: 'Mia has A-1 since 02:11 UTC.' });
+  });
+
+  it.each([
+    'acknowledge',
+    'note',
+    'escalate',
+    'investigate',
+    'state',
+    'restrict',
+  ] as const)('%s by who has it is a sign of life; by anybody else it is none', (kind) => {
+    const held = reached('acknowledge');
+    const later = { ...mia, at: start + 600_000 };
+    const mine = transition(held, { ...actions[kind], by: later, at: later.at } as AlertAction);
+    expect(mine).toMatchObject({ ok: true, value: { confirmedAt: later.at, holder: mia } });
+    const theirs = transition(held, { ...actions[kind], by: tom, at: tom.at } as AlertAction);
+    expect(theirs.ok && theirs.value.confirmedAt).not.toBe(tom.at);
   });
 
   it('counts the version up with each change and never on a refusal', () => {

@@ -21,7 +21,7 @@ function withEmergency(review = askedReview()): Review {
 }
 
 /** What chat is asked to say when a review changes: replies with their mentions, and messages in person. */
-async function told(review: Review, event: ReviewEvent) {
+async function told(review: Review, event: ReviewEvent, about = openAlert()) {
   const uow = memoryUnitOfWork();
   const alerts = memoryAlertStore();
   const outbox = memoryOutbox();
@@ -48,7 +48,7 @@ async function told(review: Review, event: ReviewEvent) {
     kick: () => undefined,
   });
   await uow.run(async (tx) => {
-    await alerts.insert(tx, openAlert());
+    await alerts.insert(tx, about);
     await announce(tx, review, event);
   });
   const replies = outbox
@@ -74,6 +74,14 @@ describe('what a changed review says in chat', () => {
     const again = await told(askedReview(), 'approval-repeated');
     expect(again.personal.map(({ to }) => to.name)).toEqual(['Ana A.', 'Tom T.', 'Lee L.']);
     expect(again.mentions).not.toContain(miaActor.name);
+  });
+
+  test('a review or a request by who has the alert keeps it theirs; what others or the engine do keeps nobody’s', async () => {
+    const held = openAlert({ status: 'acknowledged', holder: { ...miaActor, at: at('02:38') } });
+    expect((await told(askedReview(), 'approval-asked', held)).alert?.confirmedAt).toBe(at('03:20'));
+    expect((await told(aReview({ state: 'reading' }), 'started', held)).alert?.confirmedAt).toBe(at('03:20'));
+    expect((await told(aReview({ requester: tom }), 'started', held)).alert?.confirmedAt).toBeUndefined();
+    expect((await told(provedReview(), 'proved', held)).alert?.confirmedAt).toBeUndefined();
   });
 
   test('an emergency change asks for a signature from everybody but who did it', async () => {

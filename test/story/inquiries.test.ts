@@ -108,6 +108,25 @@ describe('the principal is asked, and somebody else is consulted', () => {
       expect(await rung('ken')).toBeGreaterThan(before);
       const now = shownText(await world.expectRepaint('ken', card.id, /OPEN[\s\S]*NOT ME/));
       expect(now).toMatch(/asked, says: not me/);
+      const his = await world.expectPersonal('rob', /You said no: Mia.* and whoever is on the alert are told at once/);
+      expect(shownText(his)).not.toMatch(/No, not me/);
+    });
+
+    test('what was judged malicious stays resolved, and the thread says by whom', async () => {
+      await world.advance(minute);
+      await inDialog('Ask', {});
+      await inDialog('Resolve', { disposition: 'malicious', sentence: 'stolen account' });
+      await world.expectRepaint('ken', card.id, /RESOLVED/);
+      const again = await world.expectPersonal('rob', /answer by [\s\S]*No, not me/);
+      expect((await world.press('rob', again, 'No, not me')).outcome).toBe('card');
+      await world.settle();
+      await world.expectCard(
+        'ken',
+        /says NOT ME · A-1 is critical and stays resolved: Mia.* judged it malicious at \d\d:/,
+      );
+      await world.expectRepaint('ken', card.id, /RESOLVED[\s\S]*NOT ME/);
+      expect((await world.press('mia', card, 'Re-open')).outcome).toBe('card');
+      await world.settle();
     });
   });
 

@@ -58,12 +58,29 @@ describe('an alert nobody attends to', () => {
       await world.settle();
       const [mia, ken] = [await rung('mia'), await rung('ken')];
       await world.advance(11 * minute);
-      await world.expectCard('ken', /A-1 is yours since .*still on it/);
+      await world.expectCard(
+        'ken',
+        /A-1 is yours since .*still on it\? Press Note on its card or write `?ack A-1`? to keep it; without a word it opens again at \d\d:\d\d UTC/,
+      );
       expect(await rung('mia')).toBeGreaterThan(mia);
       expect(await rung('ken')).toBe(ken);
     });
 
+    test('what the reminder says keeps it', async () => {
+      await world.told('mia', world.channels.alerts, `@${world.bot.name} ack A-1`, /A-1/);
+      await world.advance(9 * minute);
+      expect(await texts()).not.toMatch(/is open again/);
+    });
+
+    test('an act on it counts as well: a question is a sign of life', async () => {
+      const told = (await texts()).match(/still on it/g)?.length;
+      expect((await world.press('mia', card, 'Investigate')).outcome).not.toBe('failed');
+      await world.advance(8 * minute);
+      expect((await texts()).match(/still on it/g)).toHaveLength(told ?? 0);
+    });
+
     test('without a word it opens again and says why', async () => {
+      await world.advance(3 * minute);
       await world.advance(10 * minute);
       await world.expectCard('ken', /is open again: .*Mia.* gave no sign of life/);
       await world.expectRepaint('ken', card.id, 'Acknowledge');

@@ -35,9 +35,11 @@ export const announcements = {
     const verb = waiting.length === 1 ? 'waits' : 'wait';
     return `The quiet hours are over: ${count(waiting.length, 'medium alert')} ${verb} for somebody · ${shown.join(' · ')}${rest === 0 ? '' : ` · ${rest} more`} · \`open\` lists them.`;
   },
+  /** Of an alert whose timer is set already: its next one is when it opens again. */
   reminded(alert: Alert): string {
     const since = alert.holder === undefined ? '' : ` since ${utc(alert.holder.at)}`;
-    return `${alert.id} is yours${since}: still on it? Without a word it opens again.`;
+    const until = alert.dueAt === undefined ? '' : ` at ${utc(alert.dueAt)}`;
+    return `${alert.id} is yours${since}: still on it? Press Note on its card or write \`ack ${alert.id}\` to keep it; without a word it opens again${until}.`;
   },
   reopened(alert: Alert, why: string): string {
     return `${alert.id} ${alert.severity} is open again: ${outside(why)}`;

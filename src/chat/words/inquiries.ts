@@ -1,4 +1,4 @@
-import type { Alert } from '../../alerts/alert';
+import type { Alert, Resolution } from '../../alerts/alert';
 import type { Inquiry } from '../../alerts/inquiry';
 import { outside, quoted } from './escape';
 import { capital, listed, personName } from './names';
@@ -34,7 +34,12 @@ export const inquiryWords = {
       return `${who} says yes, it was ${to.asOwner ? 'us' : 'me'}${late}:${words} · a yes closes nothing`;
     return `${who} says ${denial(to)}${late}${words} · ${alert.id} is ${alert.severity}`;
   },
-  reopenedByDenial: ' and open again',
+  /** What a no makes of a closed alert: a verdict of harmless falls, one of malicious is what it says as well. */
+  afterDenial(verdict: Resolution | undefined): string {
+    if (verdict === undefined) return '';
+    if (verdict.disposition !== 'malicious') return ' and open again';
+    return ` and stays resolved: ${personName(verdict.name)} judged it malicious at ${utc(verdict.at)}`;
+  },
   silent(alert: Alert, { to, kind, dueAt }: Inquiry): string {
     const what = kind === 'ask' ? '“was this you?”' : 'the question';
     return `${alert.id}: no answer from ${personName(to.name)} to ${what} by ${utc(dueAt)}`;

@@ -48,13 +48,13 @@ function rules({ inquiry: { kind } }: QuestionState): readonly Fact[] {
   ];
 }
 
-function said({ inquiry: { answer, to } }: QuestionState): readonly Fact[] {
+function said({ inquiry: { answer, to, by } }: QuestionState): readonly Fact[] {
   if (answer === undefined) return [];
   const words = answer.text === '' ? '' : ` ${quoted(answer.text, 500)}`;
   if (answer.says === 'words') return [good(`You answered:${words}`)];
   if (answer.says === 'yes') return [good(`You said yes:${words}`)];
   return [
-    alarm(`You said no${words}: the team is called.`),
+    alarm(`You said no${words}: ${personName(by.name)} and whoever is on the alert are told at once.`),
     to.asOwner ? 'Revoke its secrets and certificates if you can.' : 'Change your password from a device you trust.',
   ];
 }
