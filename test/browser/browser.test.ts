@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { minute, openWorld, type StoryWorld } from '../support/world-client';
 import { type Look, lookOf } from './looks';
 import { screenshots, type Visitor, visitor } from './visitor';
@@ -94,6 +94,40 @@ function late(at: () => Visitor): Visitor {
     await button('Phone width').click();
     await page.locator(':root[data-width="desktop"]').waitFor();
     expect(await lookOf(page)).toEqual(wide);
+  });
+
+  test('everybody who can be played stands in the bar, and the menu names each once in full', async () => {
+    for (const name of ['Rob Robertson', 'Gil Guest']) await appears(button(`Become ${name}`));
+    await page.getByTitle('Change person').click();
+    const gil = page.getByRole('menuitem', { name: /Gil Guest/ });
+    expect((await gil.innerText()).replace('Gil Guest', '').match(/guest/gi)).toHaveLength(1);
+    const [width, room] = (await page.evaluate(
+      '(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.querySelector(".switcher .menu"))',
+    )) as [number, number];
+    expect(width).toBeLessThanOrEqual(room);
+    await shot('0-people');
+    await page.locator('.scroll').click({ position: { x: 4, y: 4 } });
+  });
+
+  test('the channel opens at the top of its newest post', async () => {
+    await page.reload();
+    await appears(text('4 serial consoles'));
+    const top = async (what: Locator) => (await what.boundingBox())?.y ?? Number.NaN;
+    const gap = (await top(thread().locator('article.message').first())) - (await top(page.locator('.scroll')));
+    expect(gap).toBeGreaterThanOrEqual(0);
+    expect(gap).toBeLessThan(120);
+  });
+
+  test('who writes sees it wherever they were reading, and is told when the app does not', async () => {
+    await page.evaluate('document.querySelector(".scroll").scrollTop = 0');
+    await say('anybody awake?');
+    const post = page.locator('article.message', { hasText: 'anybody awake?' });
+    await appears(post);
+    await page.waitForFunction('document.querySelector(".scroll").scrollTop > 0');
+    const [box, frame] = [await post.boundingBox(), await page.locator('.scroll').boundingBox()];
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((frame?.y ?? 0) + (frame?.height ?? 0));
+    await appears(page.getByText(/Not sent to the app: write @.* or \/ for that/));
+    await shot('0-not-sent');
   });
 
   test('Mia sees the alert and acknowledges it', async () => {

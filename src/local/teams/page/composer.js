@@ -5,9 +5,9 @@ import { toast } from './toast.js';
 
 /**
  * The box one writes in, with the `@` menu of people and the `/` menu of the bot's commands.
- * @param {{ world: any, me: any, conversationId: string, kind: 'channel' | 'personal', inline?: boolean, placeholder: string, onDone?: () => void }} options
+ * @param {{ world: any, me: any, conversationId: string, kind: 'channel' | 'personal', inline?: boolean, placeholder: string, onSent: () => void, onDone?: () => void }} options
  */
-export function drawComposer({ world, me, conversationId, kind, inline, placeholder, onDone }) {
+export function drawComposer({ world, me, conversationId, kind, inline, placeholder, onSent, onDone }) {
   const area = /** @type {HTMLTextAreaElement} */ (h('textarea', { rows: 1, placeholder, 'aria-label': placeholder }));
   const sendButton = /** @type {HTMLButtonElement} */ (
     h('button.send', { type: 'button', title: 'Send (Enter)', 'aria-label': 'Send', disabled: true }, icon('send'))
@@ -121,13 +121,21 @@ export function drawComposer({ world, me, conversationId, kind, inline, placehol
     area.value = '';
     changed();
     onDone?.();
+    onSent();
     try {
       const { delivered, answer } = await post('/api/send', { as: me.id, conversationId, text });
       if (delivered && answer.status !== 200)
         toast('warning', 'Not delivered', 'Unable to reach app. Please try again.');
+      if (!delivered) quietly(`Not sent to the app: write @${world.bot.name} or / for that.`);
     } catch (error) {
       toast('warning', 'Not sent', error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** A reply's box is gone once it was sent: then the hint stands apart. @param {string} hint */
+  function quietly(hint) {
+    if (box.isConnected) quiet.textContent = hint;
+    else toast('info', 'Posted', hint);
   }
 
   /** @param {KeyboardEvent} event */

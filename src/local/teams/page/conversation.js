@@ -12,6 +12,9 @@ export function createConversation(main, onBack) {
   /** @type {Map<string, { signature: string, element: HTMLElement }>} */
   const drawn = new Map();
   let key = '';
+  /** Where this person has just sent something that is not drawn yet: a thread, or the conversation itself (empty). */
+  /** @type {string | undefined} */
+  let sent;
   /** @type {HTMLElement} */
   let lane = h('div.lane');
   /** @type {HTMLElement} */
@@ -22,13 +25,30 @@ export function createConversation(main, onBack) {
     const fresh = key !== `${me.id} ${conversation.id} ${look}`;
     if (fresh) {
       key = `${me.id} ${conversation.id} ${look}`;
+      sent = undefined;
       drawn.clear();
       frame(world, me, conversation);
     }
     const atEnd = fresh || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
     const grown =
       conversation.kind === 'channel' ? threads(world, me, conversation, fresh) : bubbles(me, conversation, fresh);
-    if (fresh || (atEnd && grown)) scroll.scrollTop = scroll.scrollHeight;
+    if (fresh) toNewest();
+    else if (grown && sent !== undefined) follow();
+    else if (atEnd && grown) scroll.scrollTop = scroll.scrollHeight;
+  }
+
+  /** Who opens a channel reads the newest post from its top, however long its thread is. */
+  function toNewest() {
+    const newest = lane.lastElementChild;
+    if (newest) scroll.scrollTop += newest.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 8;
+  }
+
+  /** Who sent something sees it, wherever they were reading. */
+  function follow() {
+    const thread = sent === '' ? undefined : drawn.get(`thread ${sent}`)?.element;
+    sent = undefined;
+    if (thread) thread.querySelector('.replies')?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+    else scroll.scrollTop = scroll.scrollHeight;
   }
 
   /** @param {any} world @param {any} me @param {any} conversation */
@@ -62,6 +82,9 @@ export function createConversation(main, onBack) {
         me,
         conversationId: conversation.id,
         kind: conversation.kind,
+        onSent: () => {
+          sent = '';
+        },
         placeholder: channel
           ? 'Start a post. @ mentions, / lists commands'
           : `Message ${world.bot.name}. / lists commands`,
@@ -86,7 +109,9 @@ export function createConversation(main, onBack) {
           { 'aria-label': thread.root.summary ?? 'Thread' },
           h('div.root'),
           h('div.replies'),
-          replyBar(world, me, thread),
+          replyBar(world, me, thread, () => {
+            sent = thread.id;
+          }),
         );
       });
       box.classList.toggle('mentions-you', thread.root.mentionsYou);
@@ -148,8 +173,8 @@ export function createConversation(main, onBack) {
   return { show };
 }
 
-/** @param {any} world @param {any} me @param {any} thread */
-function replyBar(world, me, thread) {
+/** @param {any} world @param {any} me @param {any} thread @param {() => void} onSent */
+function replyBar(world, me, thread, onSent) {
   const bar = h('div.reply-bar');
   const closed = h('button', { type: 'button', onclick: open }, icon('reply'), 'Reply');
   function open() {
@@ -160,6 +185,7 @@ function replyBar(world, me, thread) {
       kind: 'channel',
       inline: true,
       placeholder: 'Reply',
+      onSent,
       onDone: () => bar.replaceChildren(closed),
     });
     bar.replaceChildren(composer);

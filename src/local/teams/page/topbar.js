@@ -1,6 +1,8 @@
 // @ts-check
 import { avatar, closeOutside, h, icon } from './dom.js';
 
+const mostAvatars = 8;
+
 /**
  * @param {HTMLElement} bar
  * @param {any} world
@@ -11,19 +13,27 @@ import { avatar, closeOutside, h, icon } from './dom.js';
  */
 export function drawTopbar(bar, world, me, state, badges, act) {
   const others = world.people.filter((/** @type {any} */ person) => person.id !== me.id);
-  const quick = others.slice(0, 5).map((/** @type {any} */ person) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        title: `Become ${person.name}${person.role ? `, ${person.role}` : ''}`,
-        'aria-label': `Become ${person.name}`,
-        onclick: () => act.become(person.id),
-      },
-      avatar(person, 'small'),
-      badges[person.id] ? h('span.badge.corner', {}, String(badges[person.id])) : null,
-    ),
-  );
+  const waiting = others.filter((/** @type {any} */ person) => badges[person.id]);
+  // Of many people a few, but never without those whom something waits for.
+  const shown =
+    others.length <= mostAvatars
+      ? others
+      : [...new Set([...waiting, ...others])].slice(0, Math.max(mostAvatars, waiting.length));
+  const quick = others
+    .filter((/** @type {any} */ person) => shown.includes(person))
+    .map((/** @type {any} */ person) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          title: `Become ${person.name}${person.role ? `, ${person.role}` : ''}`,
+          'aria-label': `Become ${person.name}`,
+          onclick: () => act.become(person.id),
+        },
+        avatar(person, 'small'),
+        badges[person.id] ? h('span.badge.corner', {}, String(badges[person.id])) : null,
+      ),
+    );
   const switcher = h('div.switcher', {}, h('div.others', {}, ...quick));
   switcher.append(
     h(
@@ -91,7 +101,13 @@ function openPeople(switcher, world, badges, become) {
           'div.lines',
           {},
           person.name,
-          h('span', {}, [person.role, person.guest && 'Guest', person.upn].filter(Boolean).join(' · ')),
+          h(
+            'span',
+            {},
+            [person.role, person.guest && !/guest/i.test(person.role ?? '') && 'Guest', person.upn]
+              .filter(Boolean)
+              .join(' · '),
+          ),
         ),
         badges[person.id] ? h('span.badge', {}, String(badges[person.id])) : null,
       ),
