@@ -2,7 +2,7 @@ import type { DeclaredIncident } from '../core/policy';
 import type { Principal } from '../core/principal';
 import type { Place } from './baseline/place';
 import type { Feature, Profile } from './baseline/profile';
-import { knownBefore, type Span } from './baseline/spans';
+import { knownBefore, type Span, spanOf } from './baseline/spans';
 import type { Tenant } from './baseline/tenant';
 import type { Context } from './context/context';
 import type { Failure } from './decode/status';
@@ -88,11 +88,11 @@ export const calmSituation: Situation = {
 
 /** Ordinary life counts from the second day on (a day is only counted when it is over), learned sessions from the next. */
 export function knownInLife(history: History, feature: Feature, value: string): Span | undefined {
-  return knownBefore(history.profile.life[feature][value], history.day - 1, history.oldest);
+  return knownBefore(spanOf(history.profile.life[feature], value), history.day - 1, history.oldest);
 }
 
 export function usedBefore(history: History, feature: Feature, value: string): Span | undefined {
-  return knownBefore(history.profile.use[feature][value], history.day, history.oldest);
+  return knownBefore(spanOf(history.profile.use[feature], value), history.day, history.oldest);
 }
 
 export function isKnown(history: History, feature: Feature, value: string): boolean {
@@ -184,7 +184,7 @@ export function principalsKnown({ tenant: { life, use } }: Pick<History, 'tenant
     count = Object.keys(life).length;
     livingCounts.set(life, count);
   }
-  for (const who in use) if (!(who in life)) count += 1;
+  for (const who in use) if (!Object.hasOwn(life, who)) count += 1;
   return count;
 }
 

@@ -10,11 +10,32 @@ import {
 } from '../../src/detection/baseline/learn';
 import { emptyPlace, type Place } from '../../src/detection/baseline/place';
 import { emptyProfile, hourCounts, type Profile } from '../../src/detection/baseline/profile';
-import { aged, draftOf, forgottenSince, knownBefore, type Spans, touch } from '../../src/detection/baseline/spans';
+import {
+  aged,
+  draftOf,
+  forgottenSince,
+  knownBefore,
+  type Spans,
+  spanOf,
+  touch,
+} from '../../src/detection/baseline/spans';
 import { emptyTenant, type Tenant } from '../../src/detection/baseline/tenant';
 import { memoryBaselineStore } from '../../src/detection/memory-baseline-store';
 
 describe('spans', () => {
+  it('take a value that is called like what every object has for what it is', () => {
+    for (const value of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+      expect(spanOf({}, value)).toBeUndefined();
+      const spans = touch(touch({}, value, 5), value, 7);
+      expect(spanOf(spans, value)).toEqual([5, 7, 2]);
+      const draft = draftOf({});
+      draft.touch(value, 5);
+      draft.touch(value, 7);
+      expect(spanOf(draft.done(), value)).toEqual([5, 7, 2]);
+      expect(spanOf(JSON.parse(JSON.stringify(draft.done())), value)).toEqual([5, 7, 2]);
+    }
+  });
+
   test('first day, last day and how many days', () => {
     let spans: Spans = {};
     for (const day of [5, 5, 7, 9, 3]) spans = touch(spans, 'DE', day);

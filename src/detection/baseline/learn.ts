@@ -88,7 +88,8 @@ function learnTenant(desk: Desk, lives: readonly LifeDay[], oldest: number): voi
   const later = new Map<string, number>();
   for (const { who, day } of lives) {
     firstDay = Math.min(firstDay, day);
-    if (day > (later.get(who) ?? tenant.life[who] ?? -1)) later.set(who, day);
+    if (day > (later.get(who) ?? (Object.hasOwn(tenant.life, who) ? tenant.life[who] : undefined) ?? -1))
+      later.set(who, day);
   }
   if (later.size === 0 && firstDay === tenant.firstDay) return;
   const grown = { ...tenant, firstDay, life: { ...tenant.life, ...Object.fromEntries(later) } };

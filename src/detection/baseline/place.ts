@@ -1,4 +1,4 @@
-import { forgottenSince, type Spans, touch } from './spans';
+import { forgottenSince, type Spans, spanOf, touch } from './spans';
 
 /** Who was seen at one network, site, country, machine or subscription (`network:203.0.0.0/16` …). JSON; replaced, never changed in place. */
 export interface Place {
@@ -20,7 +20,7 @@ export function withVisit(place: Place, by: 'life' | 'use', who: string, day: nu
 /** After a malicious verdict: this principal's visits from `day` on are taken back. */
 export function withoutVisits(place: Place, who: string, day: number): Place {
   const only = (spans: Spans): Spans => {
-    const span = spans[who];
+    const span = spanOf(spans, who);
     if (span === undefined) return spans;
     const { [who]: _gone, ...rest } = spans;
     return { ...rest, ...forgottenSince({ [who]: span }, day) };

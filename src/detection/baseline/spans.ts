@@ -11,9 +11,14 @@ export const dayOf = (at: number): number => Math.floor(at / dayMs);
 /** Values kept a feature; an automation that touches thousands of machines must not grow its profile without end. */
 const cap = 300;
 
+/** When `value` was seen. Values come from the log: one may be called as what every object has, `constructor`. */
+export function spanOf(spans: Spans, value: string): Span | undefined {
+  return Object.hasOwn(spans, value) ? spans[value] : undefined;
+}
+
 /** The spans with one more day of `value`; the very same object when nothing changes. */
 export function touch(spans: Spans, value: string, day: number): Spans {
-  const known = spans[value];
+  const known = spanOf(spans, value);
   const touched = touchedOn(known, day);
   return touched === known ? spans : { ...(known === undefined ? trimmed(spans) : spans), [value]: touched };
 }
@@ -47,11 +52,11 @@ export function draftOf(spans: Spans): SpanDraft {
   let size = 0;
   return {
     touch(value, day) {
-      const known = (copy ?? spans)[value];
+      const known = spanOf(copy ?? spans, value);
       const touched = touchedOn(known, day);
       if (touched === known) return;
       if (copy === undefined) {
-        copy = { ...spans };
+        copy = Object.assign(Object.create(null) as Record<string, Span>, spans);
         size = Object.keys(copy).length;
       }
       if (known === undefined && size >= cap) {

@@ -2,7 +2,7 @@ import { isWithinHours } from '../../core/hours';
 import { shortName } from '../../core/resource-id';
 import { countryFacts } from '../../geo/countries';
 import { hourCounts } from '../baseline/profile';
-import { dayMs, dayOf, knownBefore } from '../baseline/spans';
+import { dayMs, dayOf, knownBefore, spanOf } from '../baseline/spans';
 import type { Facts, Rule } from '../facts';
 import { knownValues, observedDays } from '../history';
 import { plural, reason } from '../reason';
@@ -67,8 +67,8 @@ export const nightsOnForeignMachine: Rule = (facts) => {
   if (first === undefined || distinct.size < 2) return undefined;
   const since = dayOf(first.startedAt);
   const { use, life } = history.profile;
-  const used = knownBefore(use.machine[machine], since, history.oldest);
-  const administered = knownBefore(life.machine[machine], since - 1, history.oldest);
+  const used = knownBefore(spanOf(use.machine, machine), since, history.oldest);
+  const administered = knownBefore(spanOf(life.machine, machine), since - 1, history.oldest);
   // One change through Azure Resource Manager does not make a machine one's own.
   const ownBefore = used !== undefined || (administered !== undefined && administered[2] >= 3);
   if (ownBefore && distinct.size < 3) return undefined;
