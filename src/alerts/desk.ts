@@ -11,7 +11,7 @@ export type DeskRefusal = TransitionRefusal | 'unknown-alert' | 'outrun';
 
 export interface DeskParts {
   readonly store: AlertStore;
-  readonly audit: Pick<AuditTrail, 'append' | 'forSubject'>;
+  readonly audit: Pick<AuditTrail, 'append' | 'holds'>;
   readonly timers: AlertTimers;
   readonly changed: (tx: Tx, change: AlertChange) => Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Standing, StandingStore } from './standing';
 
 export interface StandingParts<T extends Standing, R extends string> {
   readonly store: Pick<StandingStore<T>, 'get' | 'replace'>;
-  readonly audit: Pick<AuditTrail, 'append' | 'forSubject'>;
+  readonly audit: Pick<AuditTrail, 'append' | 'holds'>;
   /** Runs in the same transaction after each change. */
   readonly changed: (tx: Tx, standing: T, at: number) => Promise<void>;
   /** For the audit: ids and times, no words of people. */

@@ -25,8 +25,13 @@ export interface AuditEntry extends AuditEvent {
   readonly hash: string;
 }
 
+/** What one message or press did. */
+export type Deed = Pick<AuditEvent, 'subject' | 'actor' | 'verb'> & { readonly messageId: string };
+
 export interface AuditTrail {
   append(tx: Tx, event: AuditEvent): Promise<AuditEntry>;
+  /** Whether an entry of this subject, actor, verb and message says `done`. */
+  holds(tx: Tx, act: Deed): Promise<boolean>;
   /** Newest last. */
   forSubject(tx: Tx, subject: string, limit: number): Promise<readonly AuditEntry[]>;
   /** A page of the chain after `sequence`, oldest first. */
@@ -34,24 +39,17 @@ export interface AuditTrail {
   head(tx: Tx): Promise<AuditEntry | undefined>;
 }
 
-/** A repeated activity comes within seconds; this many entries of one subject are more than happen in between. */
-const recentEntries = 50;
-
 /**
  * Whether this very message or press has already been carried out on the subject. The record is written in the transaction of the change, so the answer
  * holds after a kill between the change and its answer, when Teams sends the activity again.
  */
 export async function doneBefore(
-  audit: Pick<AuditTrail, 'forSubject'>,
+  audit: Pick<AuditTrail, 'holds'>,
   tx: Tx,
   act: Pick<AuditEvent, 'subject' | 'actor' | 'verb' | 'messageId'>,
 ): Promise<boolean> {
-  if (act.messageId === undefined) return false;
-  const recent = await audit.forSubject(tx, act.subject, recentEntries);
-  return recent.some(
-    ({ messageId, actor, verb, result }) =>
-      messageId === act.messageId && actor === act.actor && verb === act.verb && result === 'done',
-  );
+  const { subject, actor, verb, messageId } = act;
+  return messageId !== undefined && audit.holds(tx, { subject, actor, verb, messageId });
 }
 
 export const genesisHash = '0'.repeat(64);

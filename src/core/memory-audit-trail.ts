@@ -12,6 +12,15 @@ export function memoryAuditTrail(): AuditTrail & { all(): readonly AuditEntry[] 
       entries.push(entry);
       return entry;
     },
+    holds: async (_tx, { subject, actor, verb, messageId }) =>
+      entries.some(
+        (entry) =>
+          entry.subject === subject &&
+          entry.messageId === messageId &&
+          entry.actor === actor &&
+          entry.verb === verb &&
+          entry.result === 'done',
+      ),
     forSubject: async (_tx, subject, limit) => entries.filter((entry) => entry.subject === subject).slice(-limit),
     after: async (_tx, sequence, limit) => entries.filter((entry) => entry.sequence > sequence).slice(0, limit),
     head: async () => entries.at(-1),

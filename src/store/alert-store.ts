@@ -124,6 +124,16 @@ function read(row: { readonly document: string } | undefined): Alert | undefined
   return row === undefined ? undefined : alertOf(row);
 }
 
+/** A press reads its alert several times: the same text is the same alert, which nobody changes in place. */
+const parsed = new Map<string, Alert>();
+const keptAlerts = 50;
+
 function alertOf({ document }: { readonly document: string }): Alert {
-  return JSON.parse(document) as Alert;
+  const known = parsed.get(document);
+  if (known !== undefined) return known;
+  const alert = JSON.parse(document) as Alert;
+  const [oldest] = parsed.size < keptAlerts ? [] : parsed.keys();
+  if (oldest !== undefined) parsed.delete(oldest);
+  parsed.set(document, alert);
+  return alert;
 }

@@ -27,6 +27,20 @@ export function storedAuditTrail(): AuditTrail {
       return entry;
     },
 
+    async holds(tx, { subject, actor, verb, messageId }) {
+      const row = await queries(tx)
+        .selectFrom('audit')
+        .select('sequence')
+        .where('subject', '=', subject)
+        .where('message_id', '=', messageId)
+        .where('actor', '=', actor)
+        .where('verb', '=', verb)
+        .where('result', '=', 'done')
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async forSubject(tx, subject, limit) {
       const newest = await queries(tx)
         .selectFrom('audit')

@@ -120,8 +120,14 @@ async function guarded(response: Response, log: Log, work: () => Promise<void>):
 }
 
 function sendJson(response: Response, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  const text = body === undefined ? '' : JSON.stringify(body);
+  // Told its length, Node writes head and body at once instead of in chunks.
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  });
+  response.end(text);
 }
 
 function sendPlain(response: Response, { status, contentType, body }: PlainReply): void {

@@ -90,6 +90,16 @@ contract<AuditTrail>('AuditTrail', [memory(memoryAuditTrail), embedded(({ audit 
     expect((await run((tx, audit) => audit.after(tx, 1, 2))).map(({ sequence }) => sequence)).toEqual([2, 3]);
   });
 
+  it('knows what a message has done already: all of subject, actor, verb and message, and done', async () => {
+    const deed = { subject: 'A-1', actor: 'mia', verb: 'acknowledge', messageId: 'm-1' };
+    await run((tx, audit) => audit.append(tx, { ...event('A-1', 1), ...deed, result: 'not-yours' }));
+    expect(await run((tx, audit) => audit.holds(tx, deed))).toBe(false);
+    await run((tx, audit) => audit.append(tx, { ...event('A-1', 2), ...deed, result: 'done' }));
+    expect(await run((tx, audit) => audit.holds(tx, deed))).toBe(true);
+    for (const other of [{ subject: 'A-2' }, { actor: 'ken' }, { verb: 'release' }, { messageId: 'm-2' }])
+      expect(await run((tx, audit) => audit.holds(tx, { ...deed, ...other }))).toBe(false);
+  });
+
   it('has no head while empty', async () => {
     expect(await run((tx, audit) => audit.head(tx))).toBeUndefined();
   });

@@ -19,7 +19,7 @@ export interface IncidentWish {
 
 export interface IncidentDeskParts {
   readonly store: IncidentStore;
-  readonly audit: Pick<AuditTrail, 'append' | 'forSubject'>;
+  readonly audit: Pick<AuditTrail, 'append' | 'holds'>;
   readonly nextId: (tx: Tx) => Promise<string>;
   /** Runs in the same transaction: what it covers is grouped, and chat tells. */
   readonly changed: (tx: Tx, incident: Incident, at: number) => Promise<void>;

@@ -34,7 +34,7 @@ export interface MuteWish {
 export interface MuteDeskParts {
   readonly store: MuteStore;
   readonly alerts: Pick<AlertStore, 'list'>;
-  readonly audit: Pick<AuditTrail, 'append' | 'forSubject'>;
+  readonly audit: Pick<AuditTrail, 'append' | 'holds'>;
   readonly nextId: (tx: Tx) => Promise<string>;
   readonly networks: Networks;
   /** Runs in the same transaction once a mute came into force or ended: alerts fall silent or speak again, and chat tells. */

@@ -4,6 +4,20 @@ import { codeLine, cut, markdown, outside, plain, quoted } from '../../../src/ch
 const dollar = '$';
 
 describe('plain', () => {
+  test('takes a short way with ordinary words, to the same end', () => {
+    const words = fc.string({
+      unit: fc.constantFrom(...' abzAZ09_.,:;!?\'"()[]%+=/@#*&~^|>·“”’–…±×→█▁-'),
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 1, max: 50 }), (text, longest) => {
+        // What renders as nothing takes the long way.
+        expect(plain(text, longest)).toBe(plain(`${text}\u200b`, longest));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test.each([
     ['line breaks and tabs', 'a\r\n\tb\u2028c', 'a b c'],
     ['control characters', 'a\u0000\u0007\u009bb', 'ab'],

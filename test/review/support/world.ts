@@ -82,6 +82,15 @@ export function world(
       audit.push(event);
       return { ...event, sequence: audit.length, previousHash: '', hash: '' } satisfies AuditEntry;
     },
+    holds: async (_tx, deed) =>
+      audit.some(
+        ({ subject, actor, verb, messageId, result }) =>
+          result === 'done' &&
+          subject === deed.subject &&
+          actor === deed.actor &&
+          verb === deed.verb &&
+          messageId === deed.messageId,
+      ),
     forSubject: async (_tx, subject, limit) =>
       audit
         .filter((event) => event.subject === subject)
