@@ -23,14 +23,14 @@ const keptStatements = 256;
  * `committed` is told of each transaction that wrote.
  */
 export function guardedDatabase(driver: DriverDatabase, committed: () => void = () => undefined): SqliteDatabase {
-  const writing = { yet: false, committed };
+  const turn: Turn = { wrote: false, committed };
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => driver.close(),
     prepare(sql) {
       const kept = statements.get(sql);
       if (kept !== undefined) return kept;
-      const statement = noting(guard(driver.prepare(sql), sql), sql, writing);
+      const statement = noting(guard(driver.prepare(sql), sql), sql, turn);
       if (statements.size >= keptStatements) {
         const [oldest] = statements.keys();
         if (oldest !== undefined) statements.delete(oldest);
@@ -52,23 +52,43 @@ function guard(statement: DriverStatement, sql: string): SqliteStatement {
 
 const reading = /^\s*(select|explain)\b/i;
 
-/** Kysely begins and ends transactions by statements of one word. Whatever is not plainly a read counts as a write. */
-function noting(
-  statement: SqliteStatement,
-  sql: string,
-  writing: { yet: boolean; readonly committed: () => void },
-): SqliteStatement {
+/** The transaction that kysely has open. */
+interface Turn {
+  /** Begins it in the database; missing once that is done, or outside a transaction. */
+  begin?: (() => void) | undefined;
+  wrote: boolean;
+  readonly committed: () => void;
+}
+
+const nothing = { changes: 0, lastInsertRowid: 0 };
+
+/**
+ * Kysely begins and ends transactions by statements of one word. The database hears of one only when something is written: work never interleaves on the
+ * one connection and no other process writes, so what only reads sees one state anyway, and a press reads in half a dozen transactions. Whatever is not
+ * plainly a read counts as a write.
+ */
+function noting(statement: SqliteStatement, sql: string, turn: Turn): SqliteStatement {
   switch (sql) {
     case 'begin':
-      return statement;
+      return {
+        ...statement,
+        run(parameters) {
+          turn.begin = () => void statement.run(parameters);
+          turn.wrote = false;
+          return nothing;
+        },
+      };
     case 'rollback':
     case 'commit':
       return {
         ...statement,
         run(parameters) {
+          const { wrote } = turn;
+          turn.begin = undefined;
+          turn.wrote = false;
+          if (!wrote) return nothing;
           const result = statement.run(parameters);
-          if (sql === 'commit' && writing.yet) writing.committed();
-          writing.yet = false;
+          if (sql === 'commit') turn.committed();
           return result;
         },
       };
@@ -77,7 +97,12 @@ function noting(
   const first =
     <A extends unknown[], R>(call: (...given: A) => R) =>
     (...given: A) => {
-      writing.yet = true;
+      const { begin } = turn;
+      if (begin !== undefined) {
+        turn.begin = undefined;
+        begin();
+        turn.wrote = true;
+      }
       return call(...given);
     };
   return { ...statement, all: first(statement.all), run: first(statement.run), iterate: first(statement.iterate) };
