@@ -137,8 +137,18 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
   const { id, pageUrl, channels } = described;
   const teams = teamsClient(pageUrl);
   const order = async (word: string, body: unknown = {}) => void (await call('POST', `/worlds/${id}/${word}`, body));
-  const seen = (as: Who, where: (message: SeenMessage) => boolean) =>
-    teams.expectMessage({ as, conversationId: channels.alerts, where });
+  /** Time goes on for a reader too: what Teams' limits hold back goes out in the next seconds, and the clock here stands still. */
+  async function expectMessage(as: Who, conversationId: string, where: (message: SeenMessage) => boolean) {
+    for (let seconds = 0; ; seconds++) {
+      try {
+        return await teams.expectMessage({ as, conversationId, where, timeoutMs: 2_500 });
+      } catch (error) {
+        if (seconds === 3) throw error;
+        await order('advance', { ms: second });
+      }
+    }
+  }
+  const seen = (as: Who, where: (message: SeenMessage) => boolean) => expectMessage(as, channels.alerts, where);
 
   const personalChat = async (as: Who) => (await teams.rail(as)).find(({ kind }) => kind === 'personal')?.id ?? '';
 
@@ -169,7 +179,7 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
       seen(as, (message) => message.id === messageId && matches(shownText(message), words)),
     async expectPersonal(as, words) {
       const where = (message: SeenMessage) => matches(shownText(message), words);
-      return teams.expectMessage({ as, conversationId: await personalChat(as), where });
+      return expectMessage(as, await personalChat(as), where);
     },
     personalChat,
     async told(as, conversationId, text, words = '') {
@@ -178,7 +188,7 @@ export async function openWorld(wish: Wish = {}): Promise<StoryWorld> {
       await order('settle');
       const where = (message: SeenMessage) =>
         !known.has(message.id) && message.author.kind === 'bot' && matches(shownText(message), words);
-      return teams.expectMessage({ as, conversationId, where });
+      return expectMessage(as, conversationId, where);
     },
     press: (as, message, action, inputs = {}) => teams.press(as, message.id, action, { ...inputs }),
     forge: async (as, message, verb, data, activityId = `f:forged-${++forged}`) =>
