@@ -87,7 +87,7 @@ export function createAnnounce(parts: AnnounceParts): (tx: Tx, change: AlertChan
   async function escalated(tx: Tx, alert: Alert, escalation: Escalation): Promise<void> {
     const { id, updatedAt, escalations } = alert;
     const text = announcements.escalated(alert, escalation);
-    const mentions = await calling.level(tx, alert, escalation.level - 1);
+    const mentions = await calling.level(tx, alert, escalation.level - 1, escalation.by);
     // The channel of a level may have the subject among its readers.
     const channel = alert.restricted === undefined ? levels()[escalation.level - 1]?.channel : undefined;
     const key = `escalated:${escalations.length}`;

@@ -20,8 +20,8 @@ const mostGrave = 200;
 
 /** Whom a call about an alert mentions. The one it is about is never among them. */
 export interface Calling {
-  /** The people of a level, 0 being the first; one that is empty without them hands on to the next at once. */
-  level(tx: Tx, alert: Alert, index: number): Promise<readonly Person[]>;
+  /** The people of a level, 0 being the first; one that is empty without them hands on to the next at once. Whoever calls is not called. */
+  level(tx: Tx, alert: Alert, index: number, caller?: Pick<Person, 'objectId'>): Promise<readonly Person[]>;
   /** Who has it; else the level it has reached. Nobody during quiet hours over it. */
   holderOrLevel(tx: Tx, alert: Alert): Promise<readonly Person[]>;
 }
@@ -33,9 +33,15 @@ export function createCalling({ alerts, policy, levels, mentionsOf, lastResort }
     return new Set([principal.objectId, ...grave.map((alert) => alert.principal.objectId)]);
   }
 
-  async function level(tx: Tx, alert: Alert, index: number): Promise<readonly Person[]> {
+  async function level(
+    tx: Tx,
+    alert: Alert,
+    index: number,
+    caller?: Pick<Person, 'objectId'>,
+  ): Promise<readonly Person[]> {
     const out = await outOfAction(tx, alert);
-    const others = (people: readonly Person[]) => people.filter(({ objectId }) => !out.has(objectId));
+    const others = (people: readonly Person[]) =>
+      people.filter(({ objectId }) => !out.has(objectId) && objectId !== caller?.objectId);
     for (const one of levels().slice(index)) {
       const people = others(await mentionsOf(tx, one));
       if (people.length > 0) return people;

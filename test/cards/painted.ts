@@ -177,6 +177,7 @@ export function paintedCards(): Readonly<Record<string, Card>> {
     'review being read': paintReview(reviewState(aReview({ state: 'reading', items: [] }))),
     resolve: resolveDialog(alert).card,
     escalate: escalateDialog(alert, { levelName: 'Lead', people: ['Lee L.'] }).card,
+    'escalate to oneself': escalateDialog(alert, { levelName: 'Lead', people: [] }).card,
     'escalate to nobody': escalateDialog(alert, { people: [] }).card,
     assign: assignDialog(alert, [ana, lee]).card,
     note: noteDialog(alert).card,

@@ -31,10 +31,19 @@ describe('an alert from escalation to re-opening', () => {
 
     test('escalating mentions the level with the reason', async () => {
       const before = (await world.teams.notifications('ken')).length;
+      const hers = (await world.teams.notifications('mia')).filter(({ kind }) => kind === 'mention').length;
       expect((await inDialog('Escalate', { reason: 'domain controller' })).outcome).toBe('closed');
       const said = await world.expectCard('ken', /A-1 critical goes to .*Mia.*domain controller/);
       expect(said.id).not.toBe(card.id);
       expect((await world.teams.notifications('ken')).slice(before).map(({ kind }) => kind)).toContain('mention');
+      const since = (await world.teams.notifications('mia')).filter(({ kind }) => kind === 'mention').length;
+      expect(since).toBe(hers);
+    });
+
+    test('the dialog names whom it calls, without who presses; the card says that it happened', async () => {
+      const opened = await world.press('mia', card, 'Escalate');
+      expect(JSON.stringify(opened.dialog?.card)).toMatch(/Goes to Responders: Ken Sato\./);
+      await world.expectRepaint('ken', card.id, /escalated 02:\d\d UTC by Mia Lindqvist to Responders/);
     });
   });
 

@@ -12,7 +12,10 @@ export const escalate: Press = {
       const { level, levelName } = nextLevel(ask, alert);
       const { room } = ask;
       const people = await room.uow.run((tx) => room.mentionsOf(tx, room.levels()[level - 1]));
-      return escalateDialog(alert, { levelName, people: people.map(({ name }) => name) });
+      const called = people.filter(
+        ({ objectId }) => ![ask.actor.objectId, alert.principal.objectId].includes(objectId),
+      );
+      return escalateDialog(alert, { levelName, people: called.map(({ name }) => name) });
     }),
   async run(ask, subject, data) {
     const reason = typed(data, 'reason');

@@ -19,7 +19,10 @@ export const dialogWords = {
     button: 'Resolve',
   },
   escalate(levelName: string | undefined, people: readonly string[]): Words {
-    const who = people.length === 0 ? 'nobody is named in it' : listed(people.map(personName), 5);
+    const who =
+      people.length === 0
+        ? 'nobody besides you is named in it, so whoever comes next is called'
+        : listed(people.map(personName), 5);
     const line =
       levelName === undefined
         ? alarm('No escalation level is configured: nobody will be mentioned.')

@@ -28,7 +28,15 @@ export function severityWords({ severity, rises }: Alert): string {
 function levelReached(alert: Alert): string | undefined {
   const last = alert.escalations.at(-1);
   if (alert.level === 0 || last === undefined) return undefined;
+  if (last.by !== undefined) return escalatedBy(alert);
   return `${personName(last.levelName)} mentioned ${clock(last.at)} UTC`;
+}
+
+/** `escalated 02:45 UTC by Mia M. to Lead`: what somebody pressed stays in sight, since whoever has it need not read the thread. */
+function escalatedBy({ escalations, reopenedAt = 0 }: Alert): string | undefined {
+  const last = escalations.findLast(({ by, at }) => by !== undefined && at >= reopenedAt);
+  if (last?.by === undefined) return undefined;
+  return `escalated ${clock(last.at)} UTC by ${personName(last.by.name)} to ${personName(last.levelName)}`;
 }
 
 function nextLevel({ next, alert, now }: AlertCardState): readonly Fact[] {
@@ -48,6 +56,7 @@ function heldBy({ alert, steps, reminderAt }: AlertCardState): readonly (Fact | 
   const contained = steps?.some(({ done }) => done !== undefined && done.proof !== 'asked') ?? false;
   return [
     holder && strong(`${personName(holder.name)} has it since ${clock(holder.at, alert.lastSessionAt)} UTC`),
+    escalatedBy(alert),
     contained ? undefined : 'nothing contained yet',
     reminderAt === undefined ? undefined : `reminder ${clock(reminderAt, alert.lastSessionAt)}`,
   ];

@@ -1,3 +1,4 @@
+import type { Alert } from '../../../src/alerts/alert';
 import { alertSummary, movedCard, paintAlert } from '../../../src/chat/painting/alert';
 import type { Viewer } from '../../../src/chat/painting/state';
 import type { Card } from '../../../src/chat/ports';
@@ -42,6 +43,18 @@ describe('an open alert', () => {
     expect(text.split('\n')[0]).toBe(
       'OPEN · CRITICAL (was medium) · A-12 · goes to Lead at 02:41 UTC unless acknowledged',
     );
+  });
+
+  test('an escalation somebody pressed stays in sight once somebody has it; one from before a re-opening does not', () => {
+    const lead = { at: at('02:50'), level: 1, levelName: 'Lead', by: mia, reason: 'domain controller' };
+    const head = (more: Partial<Alert>) =>
+      textOf(paintAlert({ ...openState(), alert: openAlert({ ...more, escalations: [lead] }) }, responder)).split(
+        '\n',
+      )[0];
+    const held = { status: 'acknowledged', holder: mia } as const;
+    expect(head(held)).toContain('escalated 02:50 UTC by Mia M. to Lead');
+    expect(head({ level: 1 })).toContain('escalated 02:50 UTC by Mia M. to Lead');
+    expect(head({ ...held, reopenedAt: at('02:55') })).not.toContain('escalated');
   });
 
   test('says in one sentence who did what, how often, from where, and why it matters', () => {
