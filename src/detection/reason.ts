@@ -31,6 +31,11 @@ export function span(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} d`;
 }
 
+/** `5 min after the session began`: alone, "after" does not say after what. */
+export function beside(at: number, { startedAt }: { readonly startedAt: number }): string {
+  return `${span(Math.abs(startedAt - at))} ${at <= startedAt ? 'before the session' : 'after the session began'}`;
+}
+
 /** At most three names, then how many more: `a`, `a and b`, `a, b, c and 2 more`. */
 export function few(names: readonly string[]): string {
   const rest = names.length > 3 ? `${names.length - 3} more` : names.at(-1);

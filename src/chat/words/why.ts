@@ -1,6 +1,7 @@
 import type { Alert } from '../../alerts/alert';
 import { mitreOf, reasonsOf, rootCausesOf, triggersOf } from '../../alerts/summary';
 import { outside } from './escape';
+import { evidenceWords } from './evidence';
 import { capital, causeWords, listed } from './names';
 import { alarm, type Fact, good, type Line, quiet } from './piece';
 import { clock } from './time';
@@ -63,8 +64,9 @@ function causes(alert: Alert): readonly Line[] {
       evidence.length === 0
         ? 'no evidence'
         : listed(
-            evidence.map((code) => outside(code, 50)),
+            evidence.map((code) => outside(evidenceWords(code), 60)),
             6,
+            '; ',
           );
     return {
       label: index === 0 ? 'CAUSE' : '',

@@ -2,7 +2,7 @@ import { shortName } from '../../core/resource-id';
 import type { Facts, Rule } from '../facts';
 import { knownInLife, usedBefore } from '../history';
 import type { RelatedKind } from '../operations';
-import { plural, reason, span } from '../reason';
+import { beside, plural, reason } from '../reason';
 import type { Related } from '../related';
 import { targetKey } from '../session';
 
@@ -35,10 +35,9 @@ export const grantsRoles: Rule = (facts) => {
 export const runsCommands: Rule = (facts) => {
   const [first] = byPrincipal(facts, 'run-command', 2 * hour);
   if (first === undefined) return undefined;
-  const when = first.at <= facts.session.startedAt ? 'before' : 'after';
   return reason(
     'runs-commands',
-    `a command was run on ${shortName(first.target)} by this principal ${span(Math.abs(facts.session.startedAt - first.at))} ${when}`,
+    `a command was run on ${shortName(first.target)} by this principal ${beside(first.at, facts.session)}`,
   );
 };
 
@@ -52,16 +51,12 @@ export const takesData: Rule = (facts) => {
   const own =
     usedBefore(history, 'machine', targetKey(session.target)) !== undefined ||
     knownInLife(history, 'machine', targetKey(session.target)) !== undefined;
-  const after = span(first.at - session.startedAt);
+  const after = beside(first.at, session);
   const copied = own ? 'takes-snapshot' : 'takes-foreign-snapshot';
   if (exported === undefined)
-    return reason(copied, `snapshot ${shortName(first.target)} was taken by this principal ${after} after`);
+    return reason(copied, `snapshot ${shortName(first.target)} was taken by this principal ${after}`);
   // Whoever administers the machine also moves its disks.
-  return reason(
-    'takes-data',
-    `${shortName(first.target)} was exported by this principal ${after} after`,
-    own ? 0.6 : 1,
-  );
+  return reason('takes-data', `${shortName(first.target)} was exported by this principal ${after}`, own ? 0.6 : 1);
 };
 
 /** The serial log read too: it shows what was typed. */

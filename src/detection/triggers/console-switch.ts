@@ -1,5 +1,5 @@
 import type { Facts, Rule } from '../facts';
-import { reason, span } from '../reason';
+import { beside, reason, span } from '../reason';
 import type { Related } from '../related';
 
 const day = 24 * 3_600_000;
@@ -36,7 +36,7 @@ function againstTheBot(facts: Facts): ReturnType<Rule> {
   const used = on.at <= session.lastAt && session.outcome !== 'failure';
   if (!used && off.subjectId !== session.principal.objectId) return undefined;
   const by = on.caller === session.principal.objectId ? 'this principal' : on.callerName;
-  const when = `${span(Math.abs(session.startedAt - on.at))} ${on.at <= session.startedAt ? 'before' : 'after'}`;
+  const when = beside(on.at, session);
   return reason('console-switched-back-on', `${switched} ${when}, by ${by}, after the bot had switched it off`);
 }
 

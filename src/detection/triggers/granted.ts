@@ -1,7 +1,7 @@
 import { isWithin } from '../../core/resource-id';
 import { scopeWords } from '../alone/rule';
 import type { Facts, Rule } from '../facts';
-import { reason, span } from '../reason';
+import { beside, reason, span } from '../reason';
 import type { Related } from '../related';
 
 const hour = 3_600_000;
@@ -59,6 +59,6 @@ export const elevatedAccess: Rule = ({ session, history }) => {
   if (found === undefined) return undefined;
   return reason(
     'elevated-access',
-    `this principal gave itself access to every subscription ${span(Math.abs(session.startedAt - found.at))} ${found.at <= session.startedAt ? 'before' : 'after'}`,
+    `this principal gave itself access to every subscription ${beside(found.at, session)}`,
   );
 };

@@ -4,7 +4,7 @@ import { impossibleTravel as journey, type Place } from '../../geo/distance';
 import type { Facts, Rule } from '../facts';
 import type { Reason } from '../finding';
 import { isKnown, othersAt } from '../history';
-import { reason, span } from '../reason';
+import { beside, reason } from '../reason';
 
 const hour = 3_600_000;
 const reach = 12 * hour;
@@ -53,7 +53,7 @@ export const impossibleTravel: Rule = (facts) => {
   const [worst] = jumps;
   if (worst === undefined) return quickChange(facts);
   const { of, found } = worst;
-  const text = `${of.what} in ${of.country ?? 'another place'} ${span(Math.abs(session.startedAt - of.at))} ${of.at <= session.startedAt ? 'before' : 'after'}, ${Math.round(found.kilometres)} km away: too far for that time`;
+  const text = `${of.what} in ${of.country ?? 'another place'} ${beside(of.at, session)}, ${Math.round(found.kilometres)} km away: too far for that time`;
   const known =
     network.some((name) => isKnown(history, 'network', name) || othersAt(history, 'network', name).size >= 2) ||
     (site !== undefined && isKnown(history, 'site', site)) ||
@@ -79,7 +79,7 @@ function quickChange(facts: Facts): Reason | undefined {
     (of) => of.country !== undefined && of.country !== country && Math.abs(startedAt - of.at) <= 2 * hour,
   );
   if (elsewhere === undefined) return undefined;
-  const when = `${span(Math.abs(startedAt - elsewhere.at))} ${elsewhere.at <= startedAt ? 'before' : 'after'}`;
+  const when = beside(elsewhere.at, { startedAt });
   return reason(
     'quick-country-change',
     `${elsewhere.what} in ${elsewhere.country} ${when}, console use from ${country}`,

@@ -2,7 +2,7 @@ import { ofActivityLog } from '../alone/logging';
 import { useOf } from '../alone/use';
 import type { Rule } from '../facts';
 import type { Standing } from '../history';
-import { reason, span } from '../reason';
+import { beside, reason, span } from '../reason';
 
 const day = 24 * 3_600_000;
 
@@ -47,7 +47,7 @@ export const loggingTouched: Rule = ({ session, history, policy }) => {
   if (touched === undefined) return undefined;
   const removed = touched.operation.endsWith('/delete');
   if (!removed && policy.expected(useOf(touched, session.principal)) !== undefined) return undefined;
-  const when = `${span(Math.abs(session.startedAt - touched.at))} ${touched.at <= session.startedAt ? 'before' : 'after'}`;
+  const when = beside(touched.at, session);
   return reason(
     removed ? 'logging-removed' : 'logging-changed',
     `the Activity log’s diagnostic setting was ${removed ? 'deleted' : 'changed'} by this principal ${when}`,

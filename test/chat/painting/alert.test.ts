@@ -2,7 +2,9 @@ import type { Alert } from '../../../src/alerts/alert';
 import { alertSummary, movedCard, paintAlert } from '../../../src/chat/painting/alert';
 import type { Viewer } from '../../../src/chat/painting/state';
 import type { Card } from '../../../src/chat/ports';
+import { evidenceWords } from '../../../src/chat/words/evidence';
 import { ticketLines } from '../../../src/chat/words/timeline';
+import { weights } from '../../../src/detection/weights';
 import { actionsOf, nodes, textOf } from '../../cards/card-lint';
 import {
   acknowledgedState,
@@ -55,6 +57,14 @@ describe('an open alert', () => {
     expect(head(held)).toContain('escalated 02:50 UTC by Mia M. to Lead');
     expect(head({ level: 1 })).toContain('escalated 02:50 UTC by Mia M. to Lead');
     expect(head({ ...held, reopenedAt: at('02:55') })).not.toContain('escalated');
+  });
+
+  test('names the evidence for a cause in words, not by its code', () => {
+    expect(text).toContain('Unauthorised access 71 % · country new to the principal; token ip differs');
+    const codes = ['wide-scope', 'wide-role', 'own-network', ...Object.keys(weights)];
+    const told = new Set(codes.map(evidenceWords));
+    expect(told.size).toBe(codes.length);
+    expect([...told].filter((words) => /[a-z]-[a-z]/.test(words))).toEqual([]);
   });
 
   test('says in one sentence who did what, how often, from where, and why it matters', () => {
@@ -116,7 +126,7 @@ describe('an open alert', () => {
       expect(text).toContain('+25\nfirst use from BR');
       expect(text).toContain('−6\nsoftens: he used web1 before');
       expect(text).toContain('IF NOT\nwould be high if the token had been issued at the same address');
-      expect(text).toContain('Unauthorised access 71 % · new-country-for-principal, token-ip-differs');
+      expect(text).toContain('Unauthorised access 71 % · country new to the principal; token ip differs');
       expect(text).toContain('T1021.008, T1078.004');
     });
   });
