@@ -54,7 +54,7 @@ describe('what the bot has decided itself weighs in what it sees next', () => {
       target,
     });
     const card = await world.expectRepaint('mia', alert.id, /after the bot had switched it off/);
-    expect(shownText(card)).toMatch(/Serial Console was switched on .* after, by lee@contoso\.com/);
+    expect(shownText(card)).toMatch(/Serial Console was switched on .* after the session began, by lee@contoso\.com/);
   });
 
   test('and has an alert of his own, though he used no console', async () => {

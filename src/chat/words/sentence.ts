@@ -27,7 +27,7 @@ export function roleUsed({ findings }: Alert): string | undefined {
 
 function whoDid(alert: Alert): string {
   const { findings } = alert;
-  const connects = findings.filter(({ session }) => session.kind === 'connect');
+  const connects = connectsOf(alert);
   const who = principalWords(alert);
   if (connects.length === 0) {
     const read = findings.filter(({ session }) => session.kind === 'boot-diagnostics');
@@ -35,11 +35,19 @@ function whoDid(alert: Alert): string {
       ? `${who}, no console use`
       : `${who} read boot diagnostics of ${count(machines(read), 'machine')}${within(read)}`;
   }
-  const refused = connects.every(({ session }) => session.outcome === 'failure');
+  const refused = allRefused(connects);
   const opened = connects.length === 1 ? 'a serial console' : `${connects.length} serial consoles`;
   const number = machines(connects);
   const on = connects.length > 1 && number !== connects.length ? ` on ${count(number, 'machine')}` : '';
   return `${who} ${refused ? 'was refused' : 'opened'} ${opened}${on}${within(connects)}`;
+}
+
+function connectsOf({ findings }: Alert): readonly SessionFinding[] {
+  return findings.filter(({ session }) => session.kind === 'connect');
+}
+
+function allRefused(connects: readonly SessionFinding[]): boolean {
+  return connects.length > 0 && connects.every(({ session }) => session.outcome === 'failure');
 }
 
 function machines(findings: readonly SessionFinding[]): number {
@@ -60,9 +68,12 @@ function fromWhere(alert: Alert): string {
   return address === undefined ? ' from an unknown address' : ` from ${outside(address, 50)}`;
 }
 
+/** Where the sentence says "refused" already, a reason that begins with it goes on from there. */
 function because(alert: Alert): string {
   const reason = reasonsOf(alert).find(({ points }) => points > 0);
-  return reason === undefined ? '.' : fullStop(`: ${firstClause(outside(reason.text, 300))}`);
+  if (reason === undefined) return '.';
+  const text = allRefused(connectsOf(alert)) ? reason.text.replace(/^refused:? /, '') : reason.text;
+  return fullStop(`: ${firstClause(outside(text, 300))}`);
 }
 
 /** A reason says its main fact first and details behind a semicolon: the headline takes whole clauses as far as they fit, never half a word. */

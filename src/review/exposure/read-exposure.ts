@@ -20,6 +20,8 @@ export interface ExposurePorts {
   readonly directory: Directory;
   readonly usage: UsageReader;
   readonly definitions: Definitions;
+  /** Who of the granters is the bot itself. */
+  readonly guards?: { readonly botObjectIds: readonly string[] };
 }
 
 export interface ExposureRequest {
@@ -92,7 +94,7 @@ async function judged(
     identity: identities[index] ?? { ids: new Set([principal.objectId]), groupsKnown: false },
   }));
   const paths = judgePaths(machines, (id) => roles.get(id), evidence);
-  const named = await nameHolders(ports.directory, paths);
+  const named = await nameHolders(ports.directory, paths, ports.guards?.botObjectIds);
   const withUse = named.paths.map((path) => (usage?.below ? { ...path, usage: usage.below(path.scope) } : path));
   return {
     principal,

@@ -23,7 +23,7 @@ export interface WhoHolder extends AccessPath {
 
 /** `who <machine>`: every path of every principal that is not a plain no, with the members of groups named. */
 export async function whoCould(
-  { reader, directory, definitions }: Pick<ExposurePorts, 'reader' | 'directory' | 'definitions'>,
+  { reader, directory, definitions, guards }: Pick<ExposurePorts, 'reader' | 'directory' | 'definitions' | 'guards'>,
   machine: string,
   now: number,
 ): Promise<Outcome<WhoCould, 'unreadable'>> {
@@ -38,7 +38,7 @@ export async function whoCould(
   const ways = paths
     .filter(({ verdict }) => verdict !== 'no')
     .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
-  const named = await nameHolders(directory, ways);
+  const named = await nameHolders(directory, ways, guards?.botObjectIds);
   const groups = [...new Set(ways.filter(({ via }) => via === 'group').map(({ holder }) => holder.id))];
   const members = groups.length === 0 ? undefined : await directory.members(groups);
   const holders = named.paths.map((path): WhoHolder => {

@@ -59,6 +59,22 @@ describe('an open alert', () => {
     expect(head({ ...held, reopenedAt: at('02:55') })).not.toContain('escalated');
   });
 
+  test('says “refused” once', () => {
+    const reasons = [{ code: 'access-probing', points: 44, text: 'refused on 6 machines within an hour: web1, web2' }];
+    const refused = openAlert({
+      findings: [
+        {
+          ...finding('web1', '02:10'),
+          session: { ...session('web1', '02:10'), outcome: 'failure' },
+          reasons: reasons as never,
+        },
+      ],
+    });
+    expect(textOf(paintAlert({ ...openState(), alert: refused }, responder)).split('\n')[1]).toBe(
+      'rob@contoso.com (user, Owner) was refused a serial console from Brazil: on 6 machines within an hour: web1, web2.',
+    );
+  });
+
   test('names the evidence for a cause in words, not by its code', () => {
     expect(text).toContain('Unauthorised access 71 % · country new to the principal; token ip differs');
     const codes = ['wide-scope', 'wide-role', 'own-network', ...Object.keys(weights)];

@@ -213,6 +213,13 @@ describe('who <machine>', () => {
     expect(text).toMatch(/can give themselves the right[\s\S]*PIM eligible · members: Rob · given 3 d ago/);
   });
 
+  it('calls a role that the bot gave back given by this bot', async () => {
+    const bot = 'dddddddd-0000-4000-8000-00000000000b';
+    const w = world({ assignments: [assignment(known.contributor, rg, { createdBy: bot })] });
+    expect(must(await w.reviews.whoCould(vm1)).holders[0]?.grantedBy).toBe('this bot');
+    expect(must(await w.reviews.exposureOf(rob, [vm1])).paths[0]?.grantedBy).toBe('this bot');
+  });
+
   it('answers for an instance of a scale set as for a machine', async () => {
     const w = world({
       assignments: [
