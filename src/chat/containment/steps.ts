@@ -69,7 +69,8 @@ function accountDone({ alert, facts }: StepSources): Pick<ContainmentStep, 'done
 /** Off is what the bot's newest plan made of it, unless its undo has switched it on again since. */
 function consoleStep({ alert, reviews, applyOff, facts }: StepSources): ContainmentStep {
   const off = reviews.filter(({ kind, undoOf }) => kind === 'console' && undoOf === undefined).at(-1);
-  const on = reviews.filter(({ undoOf, appliedAt }) => undoOf === off?.id && appliedAt !== undefined).at(-1);
+  const undone = ({ undoOf, appliedAt }: Review) => appliedAt !== undefined && off !== undefined && undoOf === off.id;
+  const on = reviews.filter(undone).at(-1);
   const subscriptions = subscriptionsOf(alert);
   return {
     id: 'console-off',

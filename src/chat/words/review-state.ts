@@ -9,6 +9,8 @@ export function reviewStateWords(
   review: Pick<Review, 'state'> & Partial<Pick<Review, 'kind' | 'proof' | 'drill'>>,
 ): string {
   if (review.drill && review.state === 'proved') return 'approved, nothing applied';
+  // An undo gives back: there is nothing it could prove closed.
+  if (review.kind === 'undo' && review.state === 'proved') return 'applied and read back';
   const left = pathsLeftOf(review);
   if (left > 0) return `applied and read back, but ${count(left, 'path in', 'paths in')} left`;
   return stateWords[review.state];

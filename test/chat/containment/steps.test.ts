@@ -48,6 +48,10 @@ describe('permissions', () => {
     expect(now.done).toBeUndefined();
   });
 
+  test('say nothing of the console', () => {
+    expect(step('console-off', { reviews: [applied] }).note).toBeUndefined();
+  });
+
   test('a new review after the undo counts again', () => {
     const back = { ...undo, state: 'proved', appliedAt: at('04:12') } as const;
     const again = { ...askedReview(), id: 'R-9', createdAt: at('05:00') };

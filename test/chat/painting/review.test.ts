@@ -108,7 +108,7 @@ describe('a review', () => {
     expect(styleOf(paintReview(reviewState(provedReview())))).toBe('good');
     expect(styleOf(paintReview(reviewState(left)))).toBe('warning');
     expect(textOf(paintReview(reviewState(left)))).toContain('applied and read back, but 2 paths in left');
-    expect(textOf(paintReview(reviewState({ ...left, kind: 'undo' })))).toContain('applied and proved');
+    expect(textOf(paintReview(reviewState({ ...left, kind: 'undo' })))).toContain('applied and read back ·');
   });
 
   describe('undone by a later plan', () => {
