@@ -18,6 +18,8 @@ export interface Config {
 export interface HttpConfig {
   /** 0 = any free port. */
   readonly port: number;
+  /** Port of `/metrics` alone; missing: it is answered on `port`. 0 = any free port. */
+  readonly metricsPort?: number;
   /** Host name under which Teams reaches the bot; used by the app package. */
   readonly botDomain?: string;
 }

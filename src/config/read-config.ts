@@ -17,7 +17,7 @@ export function readConfig(environment: Environment): Reading<Config> {
   const { azure, logs } = readAzure(env, allowInsecureLoopback);
   const file = env.text('POLICY_FILE');
   const config: Config = {
-    http: { port: env.integer('PORT', 3978, 0, 65535), ...(botDomain === undefined ? {} : { botDomain }) },
+    http: { ...readPorts(env), ...present('botDomain', botDomain) },
     bot: readBot(env, allowInsecureLoopback),
     azure,
     logs,
@@ -60,6 +60,20 @@ export function readPackageConfig(environment: Environment): Reading<PackageConf
 export interface PackageConfig {
   readonly appId: string;
   readonly botDomain: string;
+}
+
+/** What Teams must reach anybody reaches; figures for operators may stand on a port of their own. */
+function readPorts(env: EnvironmentReader): Pick<Config['http'], 'port' | 'metricsPort'> {
+  const port = env.integer('PORT', 3978, 0, 65535);
+  if (env.text('METRICS_PORT') === undefined) return { port };
+  const metricsPort = env.integer('METRICS_PORT', 9464, 0, 65535);
+  if (port !== 0 && port === metricsPort)
+    env.findings.problem(
+      'METRICS_PORT',
+      `is ${port}, the port of the service itself.`,
+      'Give /metrics a port of its own, or leave METRICS_PORT out to answer it on PORT.',
+    );
+  return { port, metricsPort };
 }
 
 function readBotDomain(env: EnvironmentReader): string | undefined {

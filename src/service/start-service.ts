@@ -253,6 +253,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const figures = standingFigures({ store, clock, metrics, lastPollAt: () => lastPollAt, startedAt });
   const server = await teams.serve({
     port: config.http.port,
+    ...(config.http.metricsPort === undefined ? {} : { metricsPort: config.http.metricsPort }),
     ...(options.host === undefined ? {} : { host: options.host }),
     handle: chat.handle,
     health: () => ({ status: 200, contentType: 'text/plain', body: 'alive\n' }),
@@ -270,7 +271,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     answered: (status) => metrics.count('http_answers', { status: String(status) }),
   });
-  log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
+  log.info(
+    {
+      port: server.port,
+      metricsPort: server.metricsPort ?? server.port,
+      apply: azure.writer === undefined ? 'off' : 'on',
+    },
+    'listening',
+  );
   await meet();
   // What a former process left behind goes out before anything new.
   chat.outbox.kick();

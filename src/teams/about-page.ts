@@ -1,4 +1,4 @@
-import type { PlainReply } from './http-server';
+import type { PlainReply } from './listener';
 
 /** Where the manifest's website, privacy and terms links lead: what this bot is and what it keeps, the same for everybody. */
 export const aboutPage: PlainReply = {

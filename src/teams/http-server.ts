@@ -1,21 +1,23 @@
-import type { AddressInfo } from 'node:net';
-import { createServer, type Request, type Response, type Server } from 'restify';
-import { describeError, type Log } from '../core/log';
+import type { Request, Response } from 'restify';
+import type { Log } from '../core/log';
 import { aboutPage } from './about-page';
+import {
+  answerPlainly,
+  bareServer,
+  guarded,
+  hangUp,
+  listen,
+  type Patience,
+  type PlainHandler,
+  sendJson,
+} from './listener';
 import { FIXED, type MessagesEndpoint } from './messages-endpoint';
 import { readBody } from './read-body';
 
-/** What an operations route answers. */
-export interface PlainReply {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-}
-
-export type PlainHandler = () => PlainReply | Promise<PlainReply>;
-
 export interface HttpOptions {
   readonly port: number;
+  /** `/metrics` is answered here and no longer on `port`, which Teams must reach and so may anybody; 0 = any free port. */
+  readonly metricsPort?: number;
   /** Interface to listen on; all when missing. */
   readonly host?: string;
   readonly messages: MessagesEndpoint;
@@ -30,63 +32,46 @@ export interface HttpOptions {
   readonly patience?: Patience;
 }
 
-/** Milliseconds. */
-export interface Patience {
-  /** From the first byte to the end of the headers. */
-  readonly headersMs: number;
-  /** From the first byte to the end of the body. */
-  readonly requestMs: number;
-  /** How often both are checked: a client is cut off this much late at most. */
-  readonly checkMs: number;
-}
-
 export interface Listening {
   readonly port: number;
+  /** Set when `/metrics` has a port of its own. */
+  readonly metricsPort?: number;
   /** Stops taking connections and waits for the running answers, at most `graceMs`. */
   close(graceMs?: number): Promise<void>;
 }
 
-/** One slow client must not hold a socket for long. Node itself looks every 30 s only. */
-const usualPatience: Patience = { headersMs: 10_000, requestMs: 20_000, checkMs: 2_000 };
-const MAX_CONNECTIONS = 1_000;
-
-const NOT_FOUND = { error: { code: 'NotFound', message: 'There is nothing here.' } };
 const TOO_LARGE = { error: { code: 'PayloadTooLarge', message: 'The request is too large.' } };
-const FAULT = { error: { code: 'ServerError', message: 'The request failed.' } };
 
 export async function serveHttp(options: HttpOptions): Promise<Listening> {
-  const server = createServer({ name: 'serial-console-watch' });
-  beImpatient(server.server, options.patience ?? usualPatience);
-  server.server.maxConnections = MAX_CONNECTIONS;
-  // restify's own error bodies repeat the path and the reason; ours say nothing a caller sent.
-  server.on('restifyError', (_request: Request, _response: Response, error: object, done: () => void) => {
-    Object.assign(error, { toJSON: () => NOT_FOUND, toString: () => NOT_FOUND.error.message });
-    done();
-  });
+  const { log, host } = options;
+  const server = bareServer(options.patience);
   server.post('/api/messages', (request, response, next) => {
-    void guarded(response, options.log, () => receive(request, response, options.messages)).then(() => {
+    void guarded(response, log, () => receive(request, response, options.messages)).then(() => {
       options.answered?.(response.statusCode);
       next(false);
     });
   });
-  const plain = {
-    '/healthz': options.health,
-    '/readyz': options.ready,
-    '/metrics': options.metrics,
-    '/about': () => aboutPage,
-  };
-  for (const [path, handler] of Object.entries(plain)) {
-    server.get(path, (_request, response, next) => {
-      void guarded(response, options.log, async () => sendPlain(response, await handler())).then(() => next(false));
+  const open = { '/healthz': options.health, '/readyz': options.ready, '/about': () => aboutPage };
+  const figures = { '/metrics': options.metrics };
+  const apart = options.metricsPort === undefined ? undefined : bareServer(options.patience);
+  answerPlainly(server, open, log);
+  answerPlainly(apart ?? server, figures, log);
+  const where = host === undefined ? {} : { host };
+  const port = await listen(server, { port: options.port, variable: 'PORT', ...where });
+  const close = (graceMs = 5_000) =>
+    Promise.all([server, ...(apart === undefined ? [] : [apart])].map((each) => hangUp(each, graceMs))).then(() => {});
+  if (apart === undefined) return { port, close };
+  try {
+    const metricsPort = await listen(apart, {
+      port: options.metricsPort ?? 0,
+      variable: 'METRICS_PORT',
+      ...where,
     });
+    return { port, metricsPort, close };
+  } catch (error) {
+    await hangUp(server, 0);
+    throw error;
   }
-  await start(server, options);
-  return { port: (server.server.address() as AddressInfo).port, close: (graceMs = 5_000) => stop(server, graceMs) };
-}
-
-/** restify hands no options to Node's server, which reads the interval when it begins to listen. */
-function beImpatient(server: Server['server'], { headersMs, requestMs, checkMs }: Patience): void {
-  Object.assign(server, { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs });
 }
 
 async function receive(request: Request, response: Response, messages: MessagesEndpoint): Promise<void> {
@@ -108,44 +93,4 @@ async function receive(request: Request, response: Response, messages: MessagesE
       sendJson(response, reply.status, reply.body);
     }
   }
-}
-
-async function guarded(response: Response, log: Log, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    log.error(describeError(error), 'A request failed.');
-    if (!response.headersSent) sendJson(response, 500, FAULT);
-  }
-}
-
-function sendJson(response: Response, status: number, body: unknown): void {
-  const text = body === undefined ? '' : JSON.stringify(body);
-  // Told its length, Node writes head and body at once instead of in chunks.
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-  });
-  response.end(text);
-}
-
-function sendPlain(response: Response, { status, contentType, body }: PlainReply): void {
-  response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
-  response.end(body);
-}
-
-function start(server: Server, { port, host }: HttpOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.server.once('error', reject);
-    server.listen(port, host ?? '::', () => resolve());
-  });
-}
-
-async function stop(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.server.closeIdleConnections();
-  const forced = setTimeout(() => server.server.closeAllConnections(), graceMs);
-  await closed;
-  clearTimeout(forced);
 }

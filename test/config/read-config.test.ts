@@ -36,6 +36,17 @@ describe('what the writer may restore', () => {
   });
 });
 
+describe('the port of the figures', () => {
+  it('is that of the service unless it is said, and never the same number', () => {
+    expect(config().http.metricsPort).toBeUndefined();
+    expect(config({ METRICS_PORT: '9464' }).http).toEqual({ port: 3978, metricsPort: 9464 });
+    expect(namesOf({ METRICS_PORT: '3978' })).toEqual(['METRICS_PORT']);
+    expect(namesOf({ PORT: '8080', METRICS_PORT: '8080' })).toEqual(['METRICS_PORT']);
+    expect(namesOf({ METRICS_PORT: 'http' })).toEqual(['METRICS_PORT']);
+    expect(config({ PORT: '0', METRICS_PORT: '0' }).http).toEqual({ port: 0, metricsPort: 0 });
+  });
+});
+
 describe('readConfig', () => {
   it('fills in every default from four variables', () => {
     const read = config();

@@ -139,6 +139,21 @@ describe('what the service is told', () => {
     );
   });
 
+  it('keeps the figures of the container off the public port', () => {
+    const { configuration } = app?.properties as {
+      configuration: {
+        ingress: { targetPort: number; additionalPortMappings: { external: boolean; targetPort: number }[] };
+      };
+    };
+    const env = containers.flatMap((each) => each.env) as { name: string; value?: string }[];
+    const port = Number(env.find(({ name }) => name === 'METRICS_PORT')?.value);
+    expect(port).toBeGreaterThan(0);
+    expect(configuration.ingress.targetPort).not.toBe(port);
+    expect(configuration.ingress.additionalPortMappings).toEqual([
+      { external: false, targetPort: port, exposedPort: port },
+    ]);
+  });
+
   it('tells machine and container alike whether undo restores Contributor', () => {
     for (const names of [inContainer, onMachine]) expect(names).toContain('WRITER_RESTORES_CONTRIBUTOR');
   });
