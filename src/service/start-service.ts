@@ -252,8 +252,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   void ownRightsLoop.now();
   const figures = standingFigures({ store, clock, metrics, lastPollAt: () => lastPollAt, startedAt });
   const server = await teams.serve({
-    port: config.http.port,
-    ...(config.http.metricsPort === undefined ? {} : { metricsPort: config.http.metricsPort }),
+    ...config.http,
     ...(options.host === undefined ? {} : { host: options.host }),
     handle: chat.handle,
     health: () => ({ status: 200, contentType: 'text/plain', body: 'alive\n' }),
