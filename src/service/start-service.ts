@@ -270,14 +270,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     answered: (status) => metrics.count('http_answers', { status: String(status) }),
   });
-  log.info(
-    {
-      port: server.port,
-      metricsPort: server.metricsPort ?? server.port,
-      apply: azure.writer === undefined ? 'off' : 'on',
-    },
-    'listening',
-  );
+  log.info({ port: server.port, apply: azure.writer === undefined ? 'off' : 'on' }, 'listening');
   await meet();
   // What a former process left behind goes out before anything new.
   chat.outbox.kick();
