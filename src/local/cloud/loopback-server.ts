@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bendNextLink, type Fault, type FaultSource, faultAnswer } from './faults';
+import { keepAliveMs } from './keep-alive';
 import { errorAnswer, type Handler, type WireAnswer, WireError, type WireRequest } from './wire';
 
 export interface LoopbackServer {
@@ -36,6 +37,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => outgoing.destroy());
   });
+  server.keepAliveTimeout = keepAliveMs;
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming, origin);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../core/clock';
+import { keepAliveMs } from '../cloud/keep-alive';
 import { type GeoLookup, type Schema, type SourceRow, workspaceSchema } from '../kql';
 import { answerQuery, bindCache, type Engine } from './answer';
 import { badArgument, type Reply, refuse } from './errors';
@@ -121,6 +122,7 @@ export async function startLogAnalytics(options: LogAnalyticsOptions): Promise<L
       send(response, refuse(500, 'InternalServerError', error instanceof Error ? error.message : String(error)));
     });
   });
+  server.keepAliveTimeout = keepAliveMs;
   const url = await listen(server, host, port);
   return {
     url,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { keepAliveMs } from '../cloud/keep-alive';
 import { isObject, type Json } from './model';
 
 const MAX_BODY_BYTES = 1_000_000;
@@ -52,6 +53,7 @@ export interface Listening {
 /** Listens on loopback only: the emulator trusts whoever reaches it. */
 export async function listen(listener: RequestListener, port: number): Promise<Listening> {
   const server = createServer(listener);
+  server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
