@@ -3,6 +3,8 @@ import { systemClock } from '../core/clock';
 import { startIdentity } from '../local/identity/identity-emulator';
 import { demoAttack, demoHistory } from '../local/tenant/demo';
 import { createPinoLog } from '../service/pino-log';
+import { demoArguments } from './demo/arguments';
+import { isFree } from './demo/free-port';
 import { defaultCountryDatabase, openGeo } from './replay/geo';
 import { startPlayground } from './world/playground';
 import { addTenantRows } from './world/rows';
@@ -13,16 +15,20 @@ const readerAgoMs = 6 * 60_000;
 
 const dataDir = join('data', 'demo');
 
-/** `npm run demo [-- --keep] [--verbose]`: everything on this machine, nothing else needed. */
+/** `npm run demo [-- --keep] [--verbose] [--playground] [--port N]`: everything on this machine, nothing else needed. */
 async function demo(args: readonly string[]): Promise<void> {
-  const unknown = args.find((arg) => !['--keep', '--verbose', '--playground'].includes(arg));
-  if (unknown !== undefined) {
-    process.stderr.write(
-      `demo: “${unknown}” is not known. Known: --keep (last time's store), --verbose (the bot's log), --playground (also the Agents Playground).\n`,
-    );
+  const read = demoArguments(args, process.env);
+  if (!read.ok) {
+    process.stderr.write(`demo: ${read.message} ${read.remedy}\n`);
     process.exitCode = 2;
     return;
   }
+  const { port, pagePort } = read.value;
+  for (const each of [port, pagePort])
+    if (!(await isFree(each)))
+      throw new Error(
+        `port ${each} is taken: another process listens there. Stop it, or name another: npm run demo -- --port 4978`,
+      );
   if (!args.includes('--keep')) wipe(dataDir);
   process.stdout.write('Seeding ninety days of history …\n');
   const now = systemClock.now();
@@ -33,8 +39,8 @@ async function demo(args: readonly string[]): Promise<void> {
     identity: await startIdentity(),
     geo: await openGeo(process.env.GEO_COUNTRY_DB ?? defaultCountryDatabase()),
     dataDir,
-    port: Number(process.env.PORT ?? 3978),
-    pagePort: 3979,
+    port,
+    pagePort,
     forgottenGrant: true,
     env: { POLL_INTERVAL_SECONDS: '10' },
     beforeBot: ({ logAnalytics }) => addTenantRows(logAnalytics, rows),

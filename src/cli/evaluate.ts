@@ -1,5 +1,5 @@
 import { generateTenant } from '../local/tenant/generate';
-import { type EvaluateOptions, readArguments } from './evaluate/arguments';
+import { type EvaluateOptions, readArguments, usage } from './evaluate/arguments';
 import { consoleUses } from './evaluate/console-uses';
 import { firstVisible } from './evaluate/first-visible';
 import { publishedRules } from './evaluate/published-rules';
@@ -32,9 +32,13 @@ async function evaluate(options: EvaluateOptions, say: (line: string) => void): 
   return [...results].map(([detector, tallies]) => ({ detector, tallies }));
 }
 
-/** Exit code: 0, or 1 when `--check` is given and the goal is missed, or 2 for unusable arguments. */
-async function main(argv: readonly string[]): Promise<number> {
+/** `npm run evaluate`. Exit code: 0, or 1 when `--check` is given and the goal is missed, or 2 for unusable arguments. */
+export async function main(argv: readonly string[]): Promise<number> {
   const say = (line: string) => void (line && process.stdout.write(`${line}\n`));
+  if (argv.includes('--help')) {
+    say(`Usage: ${usage}`);
+    return 0;
+  }
   const read = readArguments(argv);
   if (!read.ok) {
     process.stderr.write(`${read.message}\n${read.remedy ?? ''}\n`);

@@ -19,6 +19,10 @@ const complain = (message: string) => void process.stderr.write(`${message}\n`);
  * lines were bad, 2 for arguments, policy, input or database that cannot be used.
  */
 export async function replay(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  if (argv.includes('--help')) {
+    process.stdout.write(`Usage: ${usage}\n`);
+    return allGood;
+  }
   const read = readArguments(argv);
   if (!read.ok) {
     complain(`${read.message}\n${read.remedy ?? `Usage: ${usage}`}`);
@@ -42,7 +46,11 @@ export async function replay(argv: readonly string[], env: NodeJS.ProcessEnv): P
     ...(asnDb ? { asnDb } : {}),
     ...(days && Number(days) > 0 ? { baselineDays: Number(days) } : {}),
   });
-  const { bad, unknownTypes } = lines.tally();
+  const { bad, unknownTypes, lacks } = lines.tally();
+  for (const [column, count] of lacks)
+    complain(
+      `${count} rows of watched operations have no ${column}: judged without it; check the export (docs/operation.md, Back-test)`,
+    );
   for (const [type, count] of unknownTypes) complain(`${count} rows of Type ${type} are not understood; left out`);
   process.stdout.write({ ndjson, table, summary }[format](alerts));
   return bad === 0 ? allGood : someBad;

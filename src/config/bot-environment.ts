@@ -2,7 +2,8 @@ import { channels, governmentChannel } from './clouds';
 import type { BotConfig, BotType } from './config';
 import type { EnvironmentReader } from './environment';
 
-const types: readonly BotType[] = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'];
+const types: readonly BotType[] = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'];
+const setType = 'Set MicrosoftAppType to SingleTenant or UserAssignedMSI; MultiTenant is retired for new bots.';
 
 const urlKeys = [
   'ToChannelFromBotLoginUrl',
@@ -21,14 +22,24 @@ export function readBot(env: EnvironmentReader, insecureLoopback: boolean): BotC
       'is missing: without it the Bot Framework would accept anybody.',
       "Set it to the app (client) id of the bot's registration.",
     );
-  const type = env.choice('MicrosoftAppType', types, 'MultiTenant');
+  const said = env.text('MicrosoftAppType');
+  const known = types.find((each) => each.toLowerCase() === said?.toLowerCase());
+  if (said !== undefined && known === undefined)
+    env.findings.problem('MicrosoftAppType', `"${said}" is not known.`, setType);
+  const type = known ?? 'MultiTenant';
   const password = env.secret('MicrosoftAppPassword');
   const certificate = readCertificate(env);
-  if (type !== 'UserAssignedMSI' && password === undefined && certificate === undefined)
+  // Whether a secret is needed is known only with the type.
+  const typeReads = said === undefined || known !== undefined;
+  if (typeReads && type !== 'UserAssignedMSI' && password === undefined && certificate === undefined)
     env.findings.problem(
       'MicrosoftAppPassword',
-      `is missing or empty, and MicrosoftAppType ${type} signs in with it.`,
-      'Set the client secret of the app registration, or use MicrosoftAppType=UserAssignedMSI.',
+      known === undefined
+        ? 'is missing or empty, and MicrosoftAppType is not set.'
+        : `is missing or empty, and MicrosoftAppType ${type} signs in with it.`,
+      known === undefined
+        ? `${setType} SingleTenant needs the client secret of the app registration here.`
+        : 'Set the client secret of the app registration, or use MicrosoftAppType=UserAssignedMSI.',
     );
   const alertChannel = env.text('ALERT_CHANNEL');
   const channel = readChannel(env);

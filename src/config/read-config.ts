@@ -113,6 +113,12 @@ function readPeople(env: EnvironmentReader): Config['people'] {
   const nobody = ({ users, groups }: Holders) => users.length + groups.length === 0;
   if (nobody(people.responders) && nobody(people.admins))
     env.findings.warning('RESPONDERS', 'is empty: nobody can acknowledge an alert.', 'List object ids or group:<id>.');
+  if (nobody(people.admins))
+    env.findings.warning(
+      'ADMINS',
+      'is empty: nobody can subscribe a channel, export or drill.',
+      'List object ids or group:<id>.',
+    );
   if (nobody(people.approvers))
     env.findings.warning('APPROVERS', 'is empty: no change can be approved.', 'List object ids or group:<id>.');
   return people;

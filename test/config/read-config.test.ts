@@ -36,6 +36,32 @@ describe('what the writer may restore', () => {
   });
 });
 
+describe('what the bot is registered as', () => {
+  const withoutSecret = { MicrosoftAppPassword: '' };
+  it('is asked for when neither type nor secret is set, and MultiTenant is not what is proposed', () => {
+    const [problem] = problems(withoutSecret);
+    expect(problem?.name).toBe('MicrosoftAppPassword');
+    expect(problem?.remedy).toMatch(/^Set MicrosoftAppType to SingleTenant or UserAssignedMSI/);
+  });
+
+  it('is one problem when it cannot be read, without a second about its secret', () => {
+    const found = problems({ ...withoutSecret, MicrosoftAppType: 'Managed' });
+    expect(found.map(({ name }) => name)).toEqual(['MicrosoftAppType']);
+    expect(found[0]?.remedy).toContain('SingleTenant or UserAssignedMSI');
+  });
+
+  it('needs the secret as SingleTenant and none as UserAssignedMSI, in any spelling', () => {
+    expect(namesOf({ ...withoutSecret, MicrosoftAppType: 'singletenant' })).toEqual(['MicrosoftAppPassword']);
+    expect(namesOf({ ...withoutSecret, MicrosoftAppType: 'userassignedmsi' })).toEqual([]);
+  });
+});
+
+it('warns when nobody can administer the bot', () => {
+  const warned = (env: Record<string, string>) => readConfig({ ...least, ...env }).warnings.map(({ name }) => name);
+  expect(warned({ RESPONDERS: person })).toContain('ADMINS');
+  expect(warned({ ADMINS: person })).not.toContain('ADMINS');
+});
+
 describe('the port of the figures', () => {
   it('is that of the service unless it is said, and never the same number', () => {
     expect(config().http.metricsPort).toBeUndefined();
@@ -229,7 +255,7 @@ describe('people, store and ranges', () => {
 
   it('warns when nobody could act, without refusing', () => {
     const reading = readConfig(least);
-    expect(reading.warnings.map(({ name }) => name)).toEqual(['RESPONDERS', 'APPROVERS']);
+    expect(reading.warnings.map(({ name }) => name)).toEqual(['RESPONDERS', 'ADMINS', 'APPROVERS']);
   });
 
   it('takes PostgreSQL by its URL and nothing else', () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { type Lack, lacking } from './lacking';
 import { type ReplayRecord, readRecord } from './record';
 
 /** What reading the input found besides records. */
@@ -8,6 +9,8 @@ export interface Tally {
   readonly lines: number;
   readonly bad: number;
   readonly unknownTypes: ReadonlyMap<string, number>;
+  /** Console rows without something they are judged by. */
+  readonly lacks: ReadonlyMap<Lack, number>;
 }
 
 export interface LineReader {
@@ -33,13 +36,17 @@ export function readLines(input: Readable, complain: (message: string) => void):
   let number = 0;
   let bad = 0;
   const unknownTypes = new Map<string, number>();
+  const lacks = new Map<Lack, number>();
 
   function take(line: string): ReplayRecord | undefined {
     number += 1;
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
     if (text.trim() === '') return undefined;
     const read = readRecord(parsed(text));
-    if (read.kind === 'record') return read.record;
+    if (read.kind === 'record') {
+      for (const lack of lacking(read.record)) lacks.set(lack, (lacks.get(lack) ?? 0) + 1);
+      return read.record;
+    }
     if (read.kind === 'unknown-type') unknownTypes.set(read.type, (unknownTypes.get(read.type) ?? 0) + 1);
     else {
       bad += 1;
@@ -75,7 +82,7 @@ export function readLines(input: Readable, complain: (message: string) => void):
     if (record !== undefined) yield [record];
   }
 
-  return { batches, tally: () => ({ lines: number, bad, unknownTypes }) };
+  return { batches, tally: () => ({ lines: number, bad, unknownTypes, lacks }) };
 }
 
 function parsed(text: string): unknown {

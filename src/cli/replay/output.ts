@@ -48,7 +48,11 @@ export function table(alerts: readonly ReplayAlert[]): string {
 /** The figures of the back-test's card in chat. */
 export function summary(alerts: readonly ReplayAlert[]): string {
   const { posted, kept, sessions, bySeverity, noisiest } = backtestFigures(alerts);
-  const counts = [...severities].reverse().map((severity) => `${bySeverity[severity]} ${severity}`);
+  // Lower ones are not posted: they are in the line below.
+  const counts = [...severities]
+    .reverse()
+    .filter((severity) => !['low', 'informational'].includes(severity))
+    .map((severity) => `${bySeverity[severity]} ${severity}`);
   const reasons = noisiest.map(({ code, alerts: count }) => `${String(count).padStart(6)}  ${code}\n`);
   return `${posted} alerts would have been posted: ${counts.join(', ')}\n${kept} lower ones only kept; ${sessions} sessions in all\nnoisiest reasons, by posted alerts:\n${reasons.join('')}`;
 }

@@ -1,6 +1,14 @@
+import { main } from '../../../src/cli/evaluate';
 import { readArguments } from '../../../src/cli/evaluate/arguments';
 
 describe('arguments of evaluate', () => {
+  it('prints the usage on --help, which is no mistake', async () => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    expect(await main(['--help'])).toBe(0);
+    expect(write.mock.calls.join('')).toContain('--seeds 1-5,9');
+    write.mockRestore();
+  });
+
   it('has defaults', () => {
     expect(readArguments([])).toMatchObject({
       ok: true,

@@ -194,6 +194,33 @@ describe('the command', () => {
     ]);
   });
 
+  test('rows without what sessions are made from are counted by column, and are no bad lines', async () => {
+    const bare = {
+      Type: 'AzureActivity',
+      TimeGenerated: '2026-01-05T08:00:00Z',
+      OperationNameValue: 'MICROSOFT.SERIALCONSOLE/SERIALPORTS/CONNECT/ACTION',
+      Caller: 'rob@contoso.com',
+    };
+    const whole = { ...bare, _ResourceId: '/subscriptions/s1', ActivityStatusValue: 'Success', CorrelationId: 'c-1' };
+    const input = file('in.ndjson', ndjson([bare, bare, whole, { ...whole, CorrelationId: '' }]));
+    expect(await replay(['--input', input], {})).toBe(0);
+    const told = complained
+      .trim()
+      .split('\n')
+      .map((line) => line.split(':')[0]);
+    expect(told.sort()).toEqual([
+      '2 rows of watched operations have no ActivityStatusValue',
+      '2 rows of watched operations have no _ResourceId',
+      '3 rows of watched operations have no CorrelationId',
+    ]);
+  });
+
+  test('--help prints the usage and is no mistake', async () => {
+    expect(await replay(['--help'], {})).toBe(0);
+    expect(said).toContain('--input FILE|-');
+    expect(complained).toBe('');
+  });
+
   test('a policy is followed, and severity and format are obeyed', async () => {
     const policy = file('policy.json', JSON.stringify({ trustedNetworks: [{ name: 'HQ', cidrs: ['84.100.0.0/16'] }] }));
     const input = file('in.ndjson', ndjson(rows));
