@@ -81,7 +81,13 @@ function late(at: () => Visitor): Visitor {
     await page.locator(':root[data-theme="light"]').waitFor();
     expect(new Set(seen.map(({ page: colour }) => colour)).size).toBe(3);
     expect(new Set(seen.map(({ card }) => card)).size).toBe(3);
-    expect(await lookOf(page)).toEqual(seen[0]);
+    // The root has its theme before the conversation is drawn anew in it.
+    let again = await lookOf(page);
+    for (let frames = 0; frames < 120 && JSON.stringify(again) !== JSON.stringify(seen[0]); frames++) {
+      await page.evaluate('new Promise((drawn) => requestAnimationFrame(drawn))');
+      again = await lookOf(page);
+    }
+    expect(again).toEqual(seen[0]);
   });
 
   test('the phone button narrows the page to a phone’s width, and gives the width back', async () => {

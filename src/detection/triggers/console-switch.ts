@@ -14,7 +14,7 @@ export const consoleReenabled: Rule = (facts) => {
   const on = switchedOn(facts).findLast(({ at }) => at <= session.lastAt && session.startedAt - at <= day);
   if (on === undefined) return undefined;
   const self = on.caller === session.principal.objectId;
-  const text = `${switched} ${span(session.startedAt - on.at)} before, by ${self ? 'this principal' : on.callerName}`;
+  const text = `${switched} ${span(session.startedAt - on.at)} before the session, by ${self ? 'this principal' : on.callerName}`;
   if (!self) return reason('console-enabled-by-other', text);
   return reason(session.startedAt - on.at <= 2 * 3_600_000 ? 'console-reenabled' : 'console-enabled-today', text);
 };

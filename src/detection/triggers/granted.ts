@@ -18,7 +18,7 @@ export const justGranted: Rule = (facts) => {
   if (grant === undefined) return undefined;
   const age = session.startedAt - grant.at;
   const self = grant.caller === session.principal.objectId;
-  const text = `a role on ${scopeWords(grant.grant?.scope ?? '')} was written for this principal ${span(age)} before, by ${self ? 'itself' : grant.callerName}`;
+  const text = `a role on ${scopeWords(grant.grant?.scope ?? '')} was written for this principal ${span(age)} before the session, by ${self ? 'itself' : grant.callerName}`;
   return reason(self || age <= 4 * hour ? 'just-granted' : 'granted-today', text);
 };
 

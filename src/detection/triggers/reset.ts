@@ -21,7 +21,7 @@ export const resetThenConnect: Rule = ({ session, history, network, site, policy
     )
     .at(-1);
   if (reset === undefined) return undefined;
-  const text = `${span(session.startedAt - reset.at)} before, this principal wrote an extension on the machine, as a password reset does`;
+  const text = `${span(session.startedAt - reset.at)} before the session, this principal wrote an extension on the machine, as a password reset does`;
   const trusted = ip !== undefined && policy.trustedNetwork(ip) !== undefined;
   const knownNetwork =
     trusted ||
