@@ -1,11 +1,9 @@
 import { readTokenFacts, type TokenFacts } from '../../../azure/token-facts';
 import type { Endpoint } from '../../../config/config';
 import type { AzureOutcome } from '../../../review/azure-outcome';
+import { signIn } from '../azure-finding';
 import { bad, type Finding, good, warning } from '../finding';
 import type { Check, Patient } from '../patient';
-
-const signIn =
-  'Assign the user-assigned identity to the host and name it in AZURE_CLIENT_ID (reader) or WRITER_CLIENT_ID (writer).';
 
 /** A token for every API the reader asks, one for ARM as the writer, and that the two are not the same. */
 export const credentials: Check = {
