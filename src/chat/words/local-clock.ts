@@ -5,6 +5,20 @@ import { clock } from './time';
  * Source of zones and their rules: the time-zone data of the runtime (CLDR and IANA).
  */
 export function wallClock(country: string, at: number): string | undefined {
+  const question = `${country} ${at}`;
+  if (told.has(question)) return told.get(question);
+  const answer = readClock(country, at);
+  const [oldest] = told.size < keptAnswers ? [] : told.keys();
+  if (oldest !== undefined) told.delete(oldest);
+  told.set(question, answer);
+  return answer;
+}
+
+/** A card is painted many times about the same instant, and a country of sixteen zones is asked sixteen times. */
+const told = new Map<string, string | undefined>();
+const keptAnswers = 200;
+
+function readClock(country: string, at: number): string | undefined {
   if (!/^[A-Z]{2}$/.test(country)) return undefined;
   const offsets = zonesOf(country).map((zone) => offsetMinutes(zone, at));
   if (offsets.length === 0) return undefined;
