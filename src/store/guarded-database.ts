@@ -99,8 +99,9 @@ function noting(statement: SqliteStatement, sql: string, turn: Turn): SqliteStat
     (...given: A) => {
       const { begin } = turn;
       if (begin !== undefined) {
-        turn.begin = undefined;
+        // A begin that fails is still owed: nothing may be written outside of it.
         begin();
+        turn.begin = undefined;
         turn.wrote = true;
       }
       return call(...given);

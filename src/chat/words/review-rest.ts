@@ -13,25 +13,17 @@ import { isFinished } from './review-state';
 import { clock } from './time';
 import { watchFacts } from './watch';
 
+const underWay: ReadonlySet<Review['state']> = new Set(['approved', 'applying', 'verifying']);
+
 /** Who may approve is no question any more. */
-const over: ReadonlySet<Review['state']> = new Set([
-  'approved',
-  'applying',
-  'verifying',
-  'proved',
-  'unproved',
-  'failed',
-  'compensated',
-  'superseded',
-  'cancelled',
-]);
+const isDecided = (state: Review['state']): boolean => underWay.has(state) || isFinished(state);
 
 /** Lines below the items of a review. */
 export function reviewLines(state: ReviewCardState, viewer: Viewer): readonly Line[] {
   return [
     doesNot(state),
     ...elsewhere(state),
-    ...(over.has(state.review.state) ? [] : [who(state, viewer)]),
+    ...(isDecided(state.review.state) ? [] : [who(state, viewer)]),
     ...votes(state),
     ...watch(state),
     ...notices(state),
